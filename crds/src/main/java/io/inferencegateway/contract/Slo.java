@@ -1,0 +1,132 @@
+package io.inferencegateway.contract;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
+
+/// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket bounds of
+/// the pods (so changing one restarts them); targets and the window change only the rules.
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Slo(
+        @JsonPropertyDescription("Rolling window of the objectives. Default: 28d.")
+        Window window,
+
+        @JsonPropertyDescription("Share of predictions that succeed.")
+        Availability availability,
+
+        @JsonPropertyDescription("Time of a whole prediction request.")
+        Latency latency,
+
+        @JsonPropertyDescription("Time of the model alone.")
+        InferenceLatency inferenceLatency,
+
+        @JsonPropertyDescription("Confidence of the best class.")
+        Confidence confidence) {
+    static final Slo DEFAULT = new Slo(
+            Window.DAYS_28, Availability.DEFAULT, Latency.DEFAULT, InferenceLatency.DEFAULT, Confidence.DEFAULT);
+
+    private static final String THRESHOLD_RULE = "duration(self) >= duration('1ms') && duration(self) <= duration('60s')";
+    private static final String THRESHOLD_MESSAGE = "threshold must be between 1ms and 60s";
+
+    public Slo {
+        window = window == null ? Window.DAYS_28 : window;
+        availability = availability == null ? Availability.DEFAULT : availability;
+        latency = latency == null ? Latency.DEFAULT : latency;
+        inferenceLatency = inferenceLatency == null ? InferenceLatency.DEFAULT : inferenceLatency;
+        confidence = confidence == null ? Confidence.DEFAULT : confidence;
+    }
+
+    /// The window of an objective.
+    public enum Window {
+        @JsonProperty("28d")
+        DAYS_28(28),
+        @JsonProperty("30d")
+        DAYS_30(30);
+
+        private final int days;
+
+        Window(int days) {
+            this.days = days;
+        }
+
+        public int days() {
+            return days;
+        }
+    }
+
+    /// Share of prediction requests that are answered well; a client's own mistakes (4xx) do not count.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Availability(
+            @Min(50) @Max(99.999) @JsonPropertyDescription("Percent. Default: 99.5.")
+            Double target) {
+        static final Availability DEFAULT = new Availability(99.5);
+
+        public Availability {
+            target = target == null ? DEFAULT.target() : target;
+        }
+    }
+
+    /// Time from the arrival of a request to its answer.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Latency(
+            @Size(max = Durations.MAX_LENGTH)
+            @Pattern(Durations.PATTERN)
+            @ValidationRule(value = THRESHOLD_RULE, message = THRESHOLD_MESSAGE)
+            @JsonPropertyDescription("Slower answers are slow. Default: 300ms. A bucket bound: changing it restarts the pods.")
+            String threshold) {
+        static final Latency DEFAULT = new Latency("300ms");
+
+        public Latency {
+            threshold = threshold == null ? DEFAULT.threshold() : threshold;
+        }
+
+        public Duration thresholdDuration() {
+            return Durations.parse(threshold);
+        }
+    }
+
+    /// Time of the model's run alone, without decoding and preprocessing.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record InferenceLatency(
+            @Size(max = Durations.MAX_LENGTH)
+            @Pattern(Durations.PATTERN)
+            @ValidationRule(value = THRESHOLD_RULE, message = THRESHOLD_MESSAGE)
+            @JsonPropertyDescription("Slower runs are slow. Default: 150ms. A bucket bound: changing it restarts the pods.")
+            String threshold) {
+        static final InferenceLatency DEFAULT = new InferenceLatency("150ms");
+
+        public InferenceLatency {
+            threshold = threshold == null ? DEFAULT.threshold() : threshold;
+        }
+
+        public Duration thresholdDuration() {
+            return Durations.parse(threshold);
+        }
+    }
+
+    /// Confidence of the best class of a prediction.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Confidence(
+            @Min(0)
+            @Max(1)
+            @JsonPropertyDescription("Predictions above it are confident. Default: 0.7. A bucket bound: changing it restarts the pods.")
+            Double threshold) {
+        static final Confidence DEFAULT = new Confidence(0.7);
+
+        public Confidence {
+            threshold = threshold == null ? DEFAULT.threshold() : threshold;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.inferencegateway.contract.wire;
+
+import java.util.List;
+
+/// Paths and ports of the pod: its routes are declared with them, and probes, Services and ServiceMonitors point at them.
+public final class Endpoints {
+    public static final int API_PORT = 8000;
+    /// Management port under the operator; without it metrics are on the API port, as in the lab.
+    public static final int MANAGEMENT_PORT = 8002;
+
+    /// Names of the container and Service ports.
+    public static final String API_PORT_NAME = "http";
+
+    public static final String MANAGEMENT_PORT_NAME = "management";
+
+    public static final String PREDICT = "/predict";
+    public static final String HEALTHZ = "/healthz";
+    public static final String READYZ = "/readyz";
+    public static final String METRICS = "/metrics";
+
+    /// Probed by the kubelet, on the management port only.
+    public static final String HEALTH_STARTED = "/health/started";
+
+    public static final String HEALTH_READY = "/health/ready";
+    public static final String HEALTH_LIVE = "/health/live";
+
+    /// Multipart field that holds the image of a `/predict` request.
+    public static final String FILE_FIELD = "file";
+
+    public static final String REQUEST_ID_HEADER = "X-Request-ID";
+
+    /// The routes whose answers are events of the service level indicators.
+    public static final List<String> PREDICTION_ROUTES = List.of(PREDICT);
+
+    private Endpoints() {}
+}

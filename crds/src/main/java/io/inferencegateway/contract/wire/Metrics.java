@@ -1,0 +1,64 @@
+package io.inferencegateway.contract.wire;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/// Names, labels and buckets of the pod's metric families: the lab's, with what `docs/decisions` adds.
+/// The pod registers them, the operator's PromQL selects them.
+public final class Metrics {
+    public static final String HTTP_REQUESTS = "http_requests_total";
+    public static final String HTTP_REQUEST_DURATION = "http_request_duration_seconds";
+    public static final String HTTP_ERRORS = "http_errors_total";
+    public static final String INFERENCE_REQUESTS = "inference_requests_total";
+    public static final String INFERENCE_DURATION = "inference_duration_seconds";
+    public static final String PREPROCESSING_DURATION = "inference_preprocessing_duration_seconds";
+    public static final String POSTPROCESSING_DURATION = "inference_postprocessing_duration_seconds";
+    public static final String INFERENCE_ERRORS = "inference_errors_total";
+    public static final String QUEUE_DEPTH = "inference_queue_depth";
+    public static final String MODEL_MEMORY = "model_memory_bytes";
+    public static final String BATCH_SIZE = "inference_batch_size";
+    public static final String CONFIDENCE = "inference_confidence_score";
+    public static final String PREDICTIONS = "model_predictions_total";
+    public static final String APP_INFO = "app_info";
+
+    public static final String METHOD = "method";
+    public static final String ENDPOINT = "endpoint";
+    public static final String STATUS_CODE = "status_code";
+    public static final String OUTCOME = "outcome";
+    public static final String ERROR_TYPE = "error_type";
+    public static final String MODEL_NAME = "model_name";
+    public static final String MODEL_VERSION = "model_version";
+    public static final String STATUS = "status";
+    public static final String PREDICTED_CLASS = "predicted_class";
+
+    /// Target labels that the ServiceMonitor writes.
+    public static final String GATEWAY_LABEL = "inference_gateway";
+
+    public static final String REVISION_LABEL = "revision";
+
+    /// Values of `endpoint` for a path that is no route, and of `predicted_class` beyond the named classes.
+    public static final String UNMATCHED = "unmatched";
+
+    public static final String OTHER = "other";
+
+    public static final List<Double> HTTP_BUCKETS = List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    public static final List<Double> INFERENCE_BUCKETS =
+            List.of(0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0);
+    public static final List<Double> PROCESSING_BUCKETS = List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5);
+    public static final List<Double> CONFIDENCE_BUCKETS =
+            List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0);
+    public static final List<Double> BATCH_SIZE_BUCKETS = List.of(1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0);
+
+    private Metrics() {}
+
+    /// The upper bounds with a service-level threshold among them (in the histogram's own unit), ascending, no duplicates:
+    /// an objective is exact only where its threshold is a bucket bound.
+    public static double[] withThreshold(List<Double> buckets, double threshold) {
+        return Stream.concat(buckets.stream(), DoubleStream.of(threshold).boxed())
+                .mapToDouble(Double::doubleValue)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+}

@@ -1,0 +1,111 @@
+package io.inferencegateway.contract.wire;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Everything a pod can be told, by environment variables: the operator writes them with `toEnv`, the pod reads them
+/// with `fromEnv`. Defaults are resolved: a default that depends on another setting is already computed.
+///
+/// @param workers inference threads; empty means the container's cores
+/// @param modelName display name; empty means the model's own
+/// @param modelVersion display version; empty means the model's own, else the start of its digest
+/// @param modelDigest `sha256:…` the file must have; empty means unchecked
+/// @param requestTimeout from arrival to answer
+/// @param maxQueueSize predictions waiting for a worker
+/// @param maxRequestBytes largest request body
+public record PodSettings(
+        String serviceName,
+        String serviceVersion,
+        DeploymentEnvironment environment,
+        LogLevel logLevel,
+        String host,
+        int port,
+        int metricsPort,
+        String metricsPath,
+        OptionalInt workers,
+        Optional<String> modelName,
+        String modelUri,
+        Optional<String> modelVersion,
+        Optional<String> modelDigest,
+        Device modelDevice,
+        int modelBatchSize,
+        Duration requestTimeout,
+        int maxQueueSize,
+        int maxRequestBytes,
+        SloTargets slo,
+        Tracing tracing) {
+
+    /// The service levels a pod knows: the thresholds become bucket bounds, the two rates are for reference only.
+    public record SloTargets(
+            double availabilityTarget,
+            Duration p99Latency,
+            double errorRateMax,
+            Duration inferenceP95,
+            double confidenceThreshold) {}
+
+    /// The OpenTelemetry settings that have a default of ours; every other `OTEL_*` variable reaches the SDK as it is.
+    public record Tracing(
+            String serviceName, String exporter, String endpoint, String sampler, double samplerArgument) {}
+
+    /// Settings of an empty environment.
+    public static PodSettings defaults() {
+        return fromEnv(Map.of());
+    }
+
+    /// Reads the settings.
+    ///
+    /// @param env variable to value, names in any case; an empty value counts as absent
+    /// @throws InvalidSettings with a sentence for every variable that has a value it may not have
+    public static PodSettings fromEnv(Map<String, String> env) {
+        var read = new SettingsReader(env);
+        String serviceName = read.get(Setting.SERVICE_NAME, "inference-gateway");
+        int port = read.get(Setting.PORT, Endpoints.API_PORT);
+        int p99 = read.get(Setting.SLO_P99_LATENCY_MS, 300);
+        var settings = new PodSettings(
+                serviceName,
+                read.get(Setting.SERVICE_VERSION, "1.0.0"),
+                read.get(Setting.ENVIRONMENT, DeploymentEnvironment.DEVELOPMENT),
+                read.get(Setting.LOG_LEVEL, LogLevel.INFO),
+                read.get(Setting.HOST, "0.0.0.0"),
+                port,
+                read.get(Setting.METRICS_PORT, port),
+                read.get(Setting.METRICS_PATH, Endpoints.METRICS),
+                read.find(Setting.WORKERS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                read.find(Setting.MODEL_NAME),
+                read.get(Setting.MODEL_URI, "builtin://efficientnet-lite0"),
+                read.find(Setting.MODEL_VERSION),
+                read.find(Setting.MODEL_DIGEST),
+                read.get(Setting.MODEL_DEVICE, Device.CPU),
+                read.get(Setting.MODEL_BATCH_SIZE, 1),
+                Duration.ofMillis(read.get(Setting.REQUEST_TIMEOUT_MS, 2 * p99)),
+                read.get(Setting.MAX_QUEUE_SIZE, 16),
+                read.get(Setting.MAX_REQUEST_BYTES, 16 * 1024 * 1024),
+                new SloTargets(
+                        read.get(Setting.SLO_AVAILABILITY_TARGET, 99.5),
+                        Duration.ofMillis(p99),
+                        read.get(Setting.SLO_ERROR_RATE_MAX, 0.5),
+                        Duration.ofMillis(read.get(Setting.SLO_INFERENCE_P95_MS, 150)),
+                        read.get(Setting.SLO_CONFIDENCE_THRESHOLD, 0.7)),
+                new Tracing(
+                        read.get(Setting.OTEL_SERVICE_NAME, serviceName),
+                        read.get(Setting.OTEL_TRACES_EXPORTER, "otlp"),
+                        read.get(Setting.OTEL_EXPORTER_OTLP_ENDPOINT, "http://localhost:4318"),
+                        read.get(Setting.OTEL_TRACES_SAMPLER, "parentbased_always_on"),
+                        read.get(Setting.OTEL_TRACES_SAMPLER_ARG, 1.0)));
+        read.failOnProblems();
+        return settings;
+    }
+
+    /// The variables that make `fromEnv` return these settings again, in a fixed order. A value that equals its default is
+    /// left out: a new setting of a newer operator must not change, and so restart, a pod that does not use it.
+    public Map<String, String> toEnv() {
+        return SettingsWriter.write(this);
+    }
+
+    /// Whether metrics and health have a port of their own.
+    public boolean hasManagementPort() {
+        return metricsPort != port;
+    }
+}

@@ -1,0 +1,180 @@
+package io.inferencegateway.contract.wire;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// One environment variable of the pod: its name, what it allows and what it means. `PodSettings` reads the values;
+/// the reference page of the settings is generated from this table.
+///
+/// @param name the variable, upper case (looked up case-insensitively, as in the lab)
+/// @param defaultText the default as a reader of the documentation should see it
+/// @param allowed the range or the values, in words
+/// @param meaning one sentence
+/// @param parse text to value; throws `IllegalArgumentException` when the text is outside `allowed`
+public record Setting<T>(
+        String name, String defaultText, String allowed, String meaning, Function<String, T> parse) {
+
+    private static final List<Setting<?>> TABLE = new ArrayList<>();
+
+    static final Setting<String> SERVICE_NAME =
+            text("SERVICE_NAME", "inference-gateway", "Name of the service in logs, traces and `app_info`.");
+    static final Setting<String> SERVICE_VERSION =
+            text("SERVICE_VERSION", "1.0.0", "Version of the service in logs, traces and `app_info`.");
+    static final Setting<DeploymentEnvironment> ENVIRONMENT = oneOf(
+            "ENVIRONMENT", "development", DeploymentEnvironment.class, "Deployment environment in logs and traces.");
+    static final Setting<LogLevel> LOG_LEVEL =
+            oneOf("LOG_LEVEL", "INFO", LogLevel.class, "Lowest level that is logged.");
+    static final Setting<String> HOST = text("HOST", "0.0.0.0", "Address the servers bind to.");
+    static final Setting<Integer> PORT = integer("PORT", "8000", 1024, 65_535, "Port of the API.");
+    static final Setting<Integer> METRICS_PORT = integer(
+            "METRICS_PORT",
+            "PORT",
+            1024,
+            65_535,
+            "Port of the metrics; another port than `PORT` also serves the health endpoints the kubelet probes.");
+    static final Setting<String> METRICS_PATH =
+            matching("METRICS_PATH", "/metrics", "/[A-Za-z0-9._~/-]*", "a path that starts with /", "Path of the metrics.");
+    static final Setting<Integer> WORKERS =
+            integer("WORKERS", "the container's cores, at most 16", 1, 16, "Inference worker threads.");
+    static final Setting<String> MODEL_NAME = matching(
+            "MODEL_NAME",
+            "the model's own name",
+            "[A-Za-z0-9][A-Za-z0-9._/-]{0,127}",
+            "letters, digits and . _ / -, at most 128",
+            "Display name of the model in answers, metrics and logs.");
+    static final Setting<String> MODEL_URI = matching(
+            "MODEL_URI",
+            "builtin://efficientnet-lite0",
+            "(builtin://[a-z0-9][a-z0-9-]*|file:///.+)",
+            "builtin://NAME or file:///ABSOLUTE/PATH",
+            "Where the model is loaded from.");
+    static final Setting<String> MODEL_VERSION = matching(
+            "MODEL_VERSION",
+            "the model's own version, else the start of its digest",
+            "[A-Za-z0-9][A-Za-z0-9._+-]{0,62}",
+            "letters, digits and . _ + -, at most 63",
+            "Version of the model in answers, metrics and logs.");
+    static final Setting<String> MODEL_DIGEST = matching(
+            "MODEL_DIGEST",
+            "none",
+            "sha256:[a-f0-9]{64}",
+            "sha256: and 64 hexadecimal digits",
+            "Digest the model file must have; a file with another one is not loaded.");
+    static final Setting<Device> MODEL_DEVICE = oneOf(
+            "MODEL_DEVICE", "cpu", Device.class, "Device the model runs on. (The lab's `mps` has no ONNX Runtime build.)");
+    static final Setting<Integer> MODEL_BATCH_SIZE = integer(
+            "MODEL_BATCH_SIZE", "1", 1, 1, "Requests run together. Only 1 at present: requests are run one by one.");
+    static final Setting<Integer> REQUEST_TIMEOUT_MS = integer(
+            "REQUEST_TIMEOUT_MS",
+            "2 × SLO_P99_LATENCY_MS",
+            1,
+            600_000,
+            "Deadline of a prediction, from its arrival; work that waits past it is answered 504 and never run.");
+    static final Setting<Integer> MAX_QUEUE_SIZE = integer(
+            "MAX_QUEUE_SIZE", "16", 1, 10_000, "Predictions that may wait for a worker; more are answered 503.");
+    static final Setting<Integer> MAX_REQUEST_BYTES = integer(
+            "MAX_REQUEST_BYTES", "16777216", 1024, 1_073_741_824, "Largest request body; larger ones are answered 413.");
+    static final Setting<Double> SLO_AVAILABILITY_TARGET =
+            decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Availability target in percent, for reference.");
+    static final Setting<Integer> SLO_P99_LATENCY_MS = integer(
+            "SLO_P99_LATENCY_MS", "300", 1, 60_000, "Latency threshold; a bucket bound of the request histogram.");
+    static final Setting<Double> SLO_ERROR_RATE_MAX =
+            decimal("SLO_ERROR_RATE_MAX", "0.5", 0, 100, "Largest error rate in percent, for reference.");
+    static final Setting<Integer> SLO_INFERENCE_P95_MS = integer(
+            "SLO_INFERENCE_P95_MS", "150", 1, 60_000, "Inference threshold; a bucket bound of the inference histogram.");
+    static final Setting<Double> SLO_CONFIDENCE_THRESHOLD = decimal(
+            "SLO_CONFIDENCE_THRESHOLD", "0.7", 0, 1, "Confidence threshold; a bucket bound of the confidence histogram.");
+    static final Setting<String> OTEL_SERVICE_NAME =
+            text("OTEL_SERVICE_NAME", "SERVICE_NAME", "Name of the service in traces.");
+    static final Setting<String> OTEL_TRACES_EXPORTER = matching(
+            "OTEL_TRACES_EXPORTER", "otlp", "otlp|console|none", "otlp, console, none", "Where spans are sent.");
+    static final Setting<String> OTEL_EXPORTER_OTLP_ENDPOINT = url(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "http://localhost:4318",
+            "OTLP over HTTP: spans are posted to /v1/traces below it.");
+    static final Setting<String> OTEL_TRACES_SAMPLER = matching(
+            "OTEL_TRACES_SAMPLER",
+            "parentbased_always_on",
+            "always_on|always_off|traceidratio|parentbased_always_on|parentbased_always_off|parentbased_traceidratio",
+            "OpenTelemetry's sampler names",
+            "Which requests are traced.");
+    static final Setting<Double> OTEL_TRACES_SAMPLER_ARG =
+            decimal("OTEL_TRACES_SAMPLER_ARG", "1.0", 0, 1, "Share of requests a ratio sampler traces.");
+
+    /// Every setting, in the order of the documentation.
+    public static List<Setting<?>> table() {
+        return List.copyOf(TABLE);
+    }
+
+    private static Setting<String> text(String name, String defaultText, String meaning) {
+        return matching(name, defaultText, "\\S(.*\\S)?", "any text", meaning);
+    }
+
+    private static Setting<String> matching(
+            String name, String defaultText, String regex, String allowed, String meaning) {
+        var pattern = Pattern.compile(regex);
+        return add(new Setting<>(name, defaultText, allowed, meaning, text -> {
+            if (!pattern.matcher(text).matches()) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        }));
+    }
+
+    private static Setting<String> url(String name, String defaultText, String meaning) {
+        return add(new Setting<>(name, defaultText, "an http:// or https:// URL", meaning, text -> {
+            var uri = URI.create(text);
+            if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        }));
+    }
+
+    private static Setting<Integer> integer(String name, String defaultText, int min, int max, String meaning) {
+        return add(new Setting<>(
+                name, defaultText, min == max ? "" + min : min + " to " + max, meaning, text -> {
+                    int value = Integer.parseInt(text);
+                    if (value < min || value > max) {
+                        throw new IllegalArgumentException();
+                    }
+                    return value;
+                }));
+    }
+
+    private static Setting<Double> decimal(String name, String defaultText, double min, double max, String meaning) {
+        return add(new Setting<>(
+                name, defaultText, "%.0f to %.0f".formatted(min, max), meaning, text -> {
+                    double value = Double.parseDouble(text);
+                    if (!(value >= min && value <= max)) {
+                        throw new IllegalArgumentException();
+                    }
+                    return value;
+                }));
+    }
+
+    private static <E extends Enum<E>> Setting<E> oneOf(
+            String name, String defaultText, Class<E> type, String meaning) {
+        boolean upper = defaultText.equals(defaultText.toUpperCase(Locale.ROOT));
+        String allowed = Arrays.stream(type.getEnumConstants())
+                .map(value -> upper ? value.name() : value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return add(new Setting<>(
+                name,
+                defaultText,
+                allowed,
+                meaning,
+                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT))));
+    }
+
+    private static <T> Setting<T> add(Setting<T> setting) {
+        TABLE.add(setting);
+        return setting;
+    }
+}

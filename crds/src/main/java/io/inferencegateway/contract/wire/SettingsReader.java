@@ -1,0 +1,47 @@
+package io.inferencegateway.contract.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads typed values out of an environment and remembers every problem until the end.
+final class SettingsReader {
+    private final Map<String, String> env = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final List<String> problems = new ArrayList<>();
+
+    SettingsReader(Map<String, String> env) {
+        this.env.putAll(env);
+        // Of two spellings the canonical one wins, whatever the order of the map.
+        env.forEach((name, value) -> {
+            if (name.equals(name.toUpperCase(Locale.ROOT))) {
+                this.env.put(name, value);
+            }
+        });
+    }
+
+    <T> T get(Setting<T> setting, T fallback) {
+        return find(setting).orElse(fallback);
+    }
+
+    <T> Optional<T> find(Setting<T> setting) {
+        String text = env.getOrDefault(setting.name(), "").strip();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(setting.parse().apply(text));
+        } catch (IllegalArgumentException refused) {
+            problems.add("%s is '%s'; allowed: %s".formatted(setting.name(), text, setting.allowed()));
+            return Optional.empty();
+        }
+    }
+
+    void failOnProblems() {
+        if (!problems.isEmpty()) {
+            throw new InvalidSettings(problems);
+        }
+    }
+}
