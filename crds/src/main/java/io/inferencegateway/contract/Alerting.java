@@ -25,12 +25,14 @@ public record Alerting(
                 "Bad requests a burn-rate alert needs in its long window, so that one error at low traffic pages nobody. Default: 10.")
         Integer minBadEvents,
 
-        @JsonPropertyDescription("Values of the label severity.") Severities severities,
+        @JsonPropertyDescription("Values of the label severity.")
+        Severities severities,
 
         @Size(max = 20)
         @ValidationRule(
                 value = "!('severity' in self) && !('slo' in self) && !('alertname' in self)",
-                message = "alerting.labels may not set severity, slo or alertname; use alerting.severities for the first")
+                message =
+                        "alerting.labels may not set severity, slo or alertname; use alerting.severities for the first")
         @JsonPropertyDescription("More labels for every alert, such as team.")
         Map<String, String> labels,
 
@@ -40,7 +42,8 @@ public record Alerting(
                 message = "runbookUrl must start with https:// or http://")
         @JsonPropertyDescription(
                 "Page that says what to do; every alert links to it, followed by the alert's name. Default: the project's runbooks.")
-        @Nullable String runbookUrl) {
+        @Nullable
+        String runbookUrl) {
     static final Alerting DEFAULT = new Alerting(true, 10, Severities.DEFAULT, Map.of(), null);
 
     public Alerting {

@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
-/// The one resource a user writes: a model, a device and service levels. The operator reconciles everything else from it.
+/// The one resource a user writes: a model, a device and service levels. The operator reconciles everything else from
+// it.
 @Group(InferenceGateway.GROUP)
 @Version(InferenceGateway.VERSION)
 @Kind(InferenceGateway.KIND)
@@ -28,10 +29,7 @@ import org.jspecify.annotations.Nullable;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".status.model.version", priority = 1)
-@AdditionalPrinterColumn(
-        name = "Reason",
-        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
-        priority = 1)
+@AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
 public class InferenceGateway extends CustomResource<InferenceGatewaySpec, InferenceGatewayStatus>
         implements Namespaced {

@@ -27,11 +27,7 @@ public record InferenceGatewaySpec(
         @JsonPropertyDescription("The runtime that serves the model.")
         ServingRuntime runtime,
 
-        @SpecReplicas
-        @Default("1")
-        @Min(0)
-        @Max(1000)
-        @JsonPropertyDescription("Pods that serve the model.")
+        @SpecReplicas @Default("1") @Min(0) @Max(1000) @JsonPropertyDescription("Pods that serve the model.")
         Integer replicas,
 
         @JsonPropertyDescription(

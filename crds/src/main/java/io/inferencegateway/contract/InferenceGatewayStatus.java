@@ -13,20 +13,26 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InferenceGatewayStatus(
-        @JsonPropertyDescription("Generation of the spec this status speaks of.") @Nullable Long observedGeneration,
+        @JsonPropertyDescription("Generation of the spec this status speaks of.") @Nullable
+        Long observedGeneration,
 
-        @StatusReplicas @JsonPropertyDescription("Pods that exist.") @Nullable Integer replicas,
+        @StatusReplicas @JsonPropertyDescription("Pods that exist.") @Nullable
+        Integer replicas,
 
-        @JsonPropertyDescription("Pods that answer predictions.") @Nullable Integer readyReplicas,
+        @JsonPropertyDescription("Pods that answer predictions.") @Nullable
+        Integer readyReplicas,
 
-        @LabelSelector @JsonPropertyDescription("Label selector of the pods, for the scale subresource.")
-        @Nullable String selector,
+        @LabelSelector @JsonPropertyDescription("Label selector of the pods, for the scale subresource.") @Nullable
+        String selector,
 
-        @JsonPropertyDescription("Where predictions are answered inside the cluster.") @Nullable String url,
+        @JsonPropertyDescription("Where predictions are answered inside the cluster.") @Nullable
+        String url,
 
-        @JsonPropertyDescription("Image the pods run.") @Nullable String runtimeImage,
+        @JsonPropertyDescription("Image the pods run.") @Nullable
+        String runtimeImage,
 
-        @JsonPropertyDescription("The model as the pods have loaded it.") @Nullable ModelStatus model,
+        @JsonPropertyDescription("The model as the pods have loaded it.") @Nullable
+        ModelStatus model,
 
         @JsonPropertyDescription("The objectives, as the rules compute them.")
         List<SloStatus> slos,
@@ -42,9 +48,14 @@ public record InferenceGatewayStatus(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ModelStatus(
-            @JsonPropertyDescription("Display name.") @Nullable String name,
-            @JsonPropertyDescription("Version, once a pod has said it.") @Nullable String version,
-            @JsonPropertyDescription("SHA-256 of the loaded file, once a pod has said it.") @Nullable String digest) {}
+            @JsonPropertyDescription("Display name.") @Nullable
+            String name,
+
+            @JsonPropertyDescription("Version, once a pod has said it.") @Nullable
+            String version,
+
+            @JsonPropertyDescription("SHA-256 of the loaded file, once a pod has said it.") @Nullable
+            String digest) {}
 
     /// One objective of `status.slos`; numbers as strings, because floats do not survive every client.
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -53,11 +64,10 @@ public record InferenceGatewayStatus(
             @JsonPropertyDescription("Name of the objective.")
             String name,
 
-            @JsonPropertyDescription("Target in percent.")
-            String target,
+            @JsonPropertyDescription("Target in percent.") String target,
 
-            @JsonPropertyDescription("Rolling window.")
-            String window,
+            @JsonPropertyDescription("Rolling window.") String window,
 
-            @JsonPropertyDescription("Burn-rate alerts that cannot fire at this target, and why.") @Nullable String note) {}
+            @JsonPropertyDescription("Burn-rate alerts that cannot fire at this target, and why.") @Nullable
+            String note) {}
 }

@@ -26,17 +26,21 @@ public record Model(
         @Size(max = 128)
         @Pattern("^[A-Za-z0-9][A-Za-z0-9._/-]*$")
         @JsonPropertyDescription("Display name in answers, metrics and logs. Default: the name of the resource.")
-        @Nullable String name,
+        @Nullable
+        String name,
 
         @Size(max = 63)
         @Pattern("^[A-Za-z0-9][A-Za-z0-9._+-]*$")
         @JsonPropertyDescription(
                 "Display version in answers, metrics and logs. Default: the model's own, else the start of its digest.")
-        @Nullable String version,
+        @Nullable
+        String version,
 
         @Size(max = 71)
         @ValidationRule(
                 value = "self.matches('^sha256:[a-f0-9]{64}$')",
-                message = "digest must be sha256: and the 64 hexadecimal digits that sha256sum prints for the model file")
+                message =
+                        "digest must be sha256: and the 64 hexadecimal digits that sha256sum prints for the model file")
         @JsonPropertyDescription("SHA-256 the model file must have; a file with another one is not loaded.")
-        @Nullable String digest) {}
+        @Nullable
+        String digest) {}

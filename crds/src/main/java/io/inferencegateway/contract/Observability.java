@@ -26,7 +26,8 @@ public record Observability(
 
         @JsonPropertyDescription("Deployment environment in logs and traces. Default: production.")
         Environment environment) {
-    static final Observability DEFAULT = new Observability(MetricsScraping.DEFAULT, Tracing.DEFAULT, Logging.DEFAULT, Environment.PRODUCTION);
+    static final Observability DEFAULT =
+            new Observability(MetricsScraping.DEFAULT, Tracing.DEFAULT, Logging.DEFAULT, Environment.PRODUCTION);
 
     public Observability {
         metrics = metrics == null ? MetricsScraping.DEFAULT : metrics;
@@ -96,9 +97,11 @@ public record Observability(
             @Size(max = 1024)
             @ValidationRule(
                     value = "self.matches('^https?://[^/ ]+.*$')",
-                    message = "endpoint must be an http:// or https:// URL of an OTLP/HTTP receiver, such as http://otel-collector:4318")
+                    message =
+                            "endpoint must be an http:// or https:// URL of an OTLP/HTTP receiver, such as http://otel-collector:4318")
             @JsonPropertyDescription("OTLP/HTTP receiver of the spans. Default: none, nothing is traced.")
-            @Nullable String endpoint,
+            @Nullable
+            String endpoint,
 
             @Min(0)
             @Max(1)

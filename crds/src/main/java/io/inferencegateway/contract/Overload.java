@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Overload(
-        @Min(1)
-        @Max(10_000)
-        @JsonPropertyDescription("Predictions that may wait in one pod; more are answered 503.")
+        @Min(1) @Max(10_000) @JsonPropertyDescription("Predictions that may wait in one pod; more are answered 503.")
         Integer maxQueueSize,
 
         @Size(max = Durations.MAX_LENGTH)
@@ -27,7 +25,8 @@ public record Overload(
                 message = "timeout must be between 1ms and 10m")
         @JsonPropertyDescription(
                 "Deadline of a prediction from its arrival; later answers are 504. Default: 2 x slo.latency.threshold.")
-        @Nullable String timeout,
+        @Nullable
+        String timeout,
 
         @JsonPropertyDescription("Largest request body. Default: 16Mi.")
         Quantity maxRequestSize) {

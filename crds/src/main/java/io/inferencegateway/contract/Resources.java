@@ -8,12 +8,12 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `spec.resources`: compute resources of each pod, in Kubernetes' own terms. What a user leaves out is filled by the operator.
+/// `spec.resources`: compute resources of each pod, in Kubernetes' own terms. What a user leaves out is filled by the
+// operator.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Resources(
-        @Size(max = 16)
-        @JsonPropertyDescription("Least amounts a node must have free for the pod.")
+        @Size(max = 16) @JsonPropertyDescription("Least amounts a node must have free for the pod.")
         Map<String, Quantity> requests,
 
         @Size(max = 16) @JsonPropertyDescription("Most the pod may use.")

@@ -14,6 +14,7 @@ public record ServingRuntime(
         @Size(min = 1, max = 512)
         @Pattern("^\\S+$")
         @JsonPropertyDescription("Container image of the pods. Default: the operator's image for the device.")
-        @Nullable String image) {
+        @Nullable
+        String image) {
     static final ServingRuntime DEFAULT = new ServingRuntime(null);
 }

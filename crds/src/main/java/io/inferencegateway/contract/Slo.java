@@ -11,7 +11,8 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 
-/// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket bounds of
+/// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket bounds
+// of
 /// the pods (so changing one restarts them); targets and the window change only the rules.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,15 +26,15 @@ public record Slo(
         @JsonPropertyDescription("Time of a whole prediction request.")
         Latency latency,
 
-        @JsonPropertyDescription("Time of the model alone.")
-        InferenceLatency inferenceLatency,
+        @JsonPropertyDescription("Time of the model alone.") InferenceLatency inferenceLatency,
 
         @JsonPropertyDescription("Confidence of the best class.")
         Confidence confidence) {
     static final Slo DEFAULT = new Slo(
             Window.DAYS_28, Availability.DEFAULT, Latency.DEFAULT, InferenceLatency.DEFAULT, Confidence.DEFAULT);
 
-    private static final String THRESHOLD_RULE = "duration(self) >= duration('1ms') && duration(self) <= duration('60s')";
+    private static final String THRESHOLD_RULE =
+            "duration(self) >= duration('1ms') && duration(self) <= duration('60s')";
     private static final String THRESHOLD_MESSAGE = "threshold must be between 1ms and 60s";
 
     public Slo {
@@ -82,7 +83,8 @@ public record Slo(
             @Size(max = Durations.MAX_LENGTH)
             @Pattern(Durations.PATTERN)
             @ValidationRule(value = THRESHOLD_RULE, message = THRESHOLD_MESSAGE)
-            @JsonPropertyDescription("Slower answers are slow. Default: 300ms. A bucket bound: changing it restarts the pods.")
+            @JsonPropertyDescription(
+                    "Slower answers are slow. Default: 300ms. A bucket bound: changing it restarts the pods.")
             String threshold) {
         static final Latency DEFAULT = new Latency("300ms");
 
@@ -102,7 +104,8 @@ public record Slo(
             @Size(max = Durations.MAX_LENGTH)
             @Pattern(Durations.PATTERN)
             @ValidationRule(value = THRESHOLD_RULE, message = THRESHOLD_MESSAGE)
-            @JsonPropertyDescription("Slower runs are slow. Default: 150ms. A bucket bound: changing it restarts the pods.")
+            @JsonPropertyDescription(
+                    "Slower runs are slow. Default: 150ms. A bucket bound: changing it restarts the pods.")
             String threshold) {
         static final InferenceLatency DEFAULT = new InferenceLatency("150ms");
 
@@ -121,7 +124,8 @@ public record Slo(
     public record Confidence(
             @Min(0)
             @Max(1)
-            @JsonPropertyDescription("Predictions above it are confident. Default: 0.7. A bucket bound: changing it restarts the pods.")
+            @JsonPropertyDescription(
+                    "Predictions above it are confident. Default: 0.7. A bucket bound: changing it restarts the pods.")
             Double threshold) {
         static final Confidence DEFAULT = new Confidence(0.7);
 

@@ -18,8 +18,7 @@ final class CrdSchema {
             List.of("Ready", "Model", "Device", "Replicas", "Age", "Version", "Reason", "URL");
 
     /// What Kubernetes' own API types say of a quantity.
-    private static final String QUANTITY =
-            "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[mkMGTPE]|[eE][0-9]+)?$";
+    private static final String QUANTITY = "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[mkMGTPE]|[eE][0-9]+)?$";
 
     private CrdSchema() {}
 
@@ -30,7 +29,8 @@ final class CrdSchema {
                     .sort(Comparator.comparingInt(column -> COLUMNS.indexOf(column.getName())));
             var root = version.getSchema().getOpenAPIV3Schema();
             tidy(root);
-            root.setDescription("A served, watched model: what to serve, on which device, and the service levels promised.");
+            root.setDescription(
+                    "A served, watched model: what to serve, on which device, and the service levels promised.");
             root.setRequired(List.of("spec"));
             root.setXKubernetesValidations(List.of(nameRule()));
             var status = root.getProperties().get("status").getProperties();

@@ -40,7 +40,8 @@ class GeneratedCrdTest {
 
     @Test
     void theCommittedCrdIsTheGeneratedOne() throws IOException {
-        assertEquals(Files.readString(COMMITTED), generated, "run mvn verify -Dgolden=update and review the difference");
+        assertEquals(
+                Files.readString(COMMITTED), generated, "run mvn verify -Dgolden=update and review the difference");
     }
 
     @Test

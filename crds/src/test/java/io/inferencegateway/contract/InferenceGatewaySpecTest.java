@@ -47,7 +47,6 @@ class InferenceGatewaySpecTest {
     @Test
     void statusSurvivesTheRoundTrip() {
         var status = new InferenceGatewayStatus(4L, 2, 1, "a=b", "http://x", "image", null, null, null);
-        assertEquals(
-                status, Serialization.unmarshal(Serialization.asYaml(status), InferenceGatewayStatus.class));
+        assertEquals(status, Serialization.unmarshal(Serialization.asYaml(status), InferenceGatewayStatus.class));
     }
 }

@@ -42,7 +42,8 @@ public final class Metrics {
 
     public static final String OTHER = "other";
 
-    public static final List<Double> HTTP_BUCKETS = List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
+    public static final List<Double> HTTP_BUCKETS =
+            List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
     public static final List<Double> INFERENCE_BUCKETS =
             List.of(0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0);
     public static final List<Double> PROCESSING_BUCKETS = List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5);
@@ -52,7 +53,8 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /// The upper bounds with a service-level threshold among them (in the histogram's own unit), ascending, no duplicates:
+    /// The upper bounds with a service-level threshold among them (in the histogram's own unit), ascending, no
+    // duplicates:
     /// an objective is exact only where its threshold is a bucket bound.
     public static double[] withThreshold(List<Double> buckets, double threshold) {
         return Stream.concat(buckets.stream(), DoubleStream.of(threshold).boxed())

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 /// @param allowed the range or the values, in words
 /// @param meaning one sentence
 /// @param parse text to value; throws `IllegalArgumentException` when the text is outside `allowed`
-public record Setting<T>(
-        String name, String defaultText, String allowed, String meaning, Function<String, T> parse) {
+public record Setting<T>(String name, String defaultText, String allowed, String meaning, Function<String, T> parse) {
 
     private static final List<Setting<?>> TABLE = new ArrayList<>();
 
@@ -38,8 +37,8 @@ public record Setting<T>(
             1024,
             65_535,
             "Port of the metrics; another port than `PORT` also serves the health endpoints the kubelet probes.");
-    static final Setting<String> METRICS_PATH =
-            matching("METRICS_PATH", "/metrics", "/[A-Za-z0-9._~/-]*", "a path that starts with /", "Path of the metrics.");
+    static final Setting<String> METRICS_PATH = matching(
+            "METRICS_PATH", "/metrics", "/[A-Za-z0-9._~/-]*", "a path that starts with /", "Path of the metrics.");
     static final Setting<Integer> WORKERS =
             integer("WORKERS", "the container's cores, at most 16", 1, 16, "Inference worker threads.");
     static final Setting<String> MODEL_NAME = matching(
@@ -67,7 +66,10 @@ public record Setting<T>(
             "sha256: and 64 hexadecimal digits",
             "Digest the model file must have; a file with another one is not loaded.");
     static final Setting<Device> MODEL_DEVICE = oneOf(
-            "MODEL_DEVICE", "cpu", Device.class, "Device the model runs on. (The lab's `mps` has no ONNX Runtime build.)");
+            "MODEL_DEVICE",
+            "cpu",
+            Device.class,
+            "Device the model runs on. (The lab's `mps` has no ONNX Runtime build.)");
     static final Setting<Integer> MODEL_BATCH_SIZE = integer(
             "MODEL_BATCH_SIZE", "1", 1, 1, "Requests run together. Only 1 at present: requests are run one by one.");
     static final Setting<Integer> REQUEST_TIMEOUT_MS = integer(
@@ -79,7 +81,11 @@ public record Setting<T>(
     static final Setting<Integer> MAX_QUEUE_SIZE = integer(
             "MAX_QUEUE_SIZE", "16", 1, 10_000, "Predictions that may wait for a worker; more are answered 503.");
     static final Setting<Integer> MAX_REQUEST_BYTES = integer(
-            "MAX_REQUEST_BYTES", "16777216", 1024, 1_073_741_824, "Largest request body; larger ones are answered 413.");
+            "MAX_REQUEST_BYTES",
+            "16777216",
+            1024,
+            1_073_741_824,
+            "Largest request body; larger ones are answered 413.");
     static final Setting<Double> SLO_AVAILABILITY_TARGET =
             decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Availability target in percent, for reference.");
     static final Setting<Integer> SLO_P99_LATENCY_MS = integer(
@@ -87,9 +93,17 @@ public record Setting<T>(
     static final Setting<Double> SLO_ERROR_RATE_MAX =
             decimal("SLO_ERROR_RATE_MAX", "0.5", 0, 100, "Largest error rate in percent, for reference.");
     static final Setting<Integer> SLO_INFERENCE_P95_MS = integer(
-            "SLO_INFERENCE_P95_MS", "150", 1, 60_000, "Inference threshold; a bucket bound of the inference histogram.");
+            "SLO_INFERENCE_P95_MS",
+            "150",
+            1,
+            60_000,
+            "Inference threshold; a bucket bound of the inference histogram.");
     static final Setting<Double> SLO_CONFIDENCE_THRESHOLD = decimal(
-            "SLO_CONFIDENCE_THRESHOLD", "0.7", 0, 1, "Confidence threshold; a bucket bound of the confidence histogram.");
+            "SLO_CONFIDENCE_THRESHOLD",
+            "0.7",
+            0,
+            1,
+            "Confidence threshold; a bucket bound of the confidence histogram.");
     static final Setting<String> OTEL_SERVICE_NAME =
             text("OTEL_SERVICE_NAME", "SERVICE_NAME", "Name of the service in traces.");
     static final Setting<String> OTEL_TRACES_EXPORTER = matching(
@@ -138,25 +152,23 @@ public record Setting<T>(
     }
 
     private static Setting<Integer> integer(String name, String defaultText, int min, int max, String meaning) {
-        return add(new Setting<>(
-                name, defaultText, min == max ? "" + min : min + " to " + max, meaning, text -> {
-                    int value = Integer.parseInt(text);
-                    if (value < min || value > max) {
-                        throw new IllegalArgumentException();
-                    }
-                    return value;
-                }));
+        return add(new Setting<>(name, defaultText, min == max ? "" + min : min + " to " + max, meaning, text -> {
+            int value = Integer.parseInt(text);
+            if (value < min || value > max) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        }));
     }
 
     private static Setting<Double> decimal(String name, String defaultText, double min, double max, String meaning) {
-        return add(new Setting<>(
-                name, defaultText, "%.0f to %.0f".formatted(min, max), meaning, text -> {
-                    double value = Double.parseDouble(text);
-                    if (!(value >= min && value <= max)) {
-                        throw new IllegalArgumentException();
-                    }
-                    return value;
-                }));
+        return add(new Setting<>(name, defaultText, "%.0f to %.0f".formatted(min, max), meaning, text -> {
+            double value = Double.parseDouble(text);
+            if (!(value >= min && value <= max)) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        }));
     }
 
     private static <E extends Enum<E>> Setting<E> oneOf(
@@ -166,11 +178,7 @@ public record Setting<T>(
                 .map(value -> upper ? value.name() : value.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
         return add(new Setting<>(
-                name,
-                defaultText,
-                allowed,
-                meaning,
-                text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT))));
+                name, defaultText, allowed, meaning, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT))));
     }
 
     private static <T> Setting<T> add(Setting<T> setting) {

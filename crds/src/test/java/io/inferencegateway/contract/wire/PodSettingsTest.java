@@ -83,7 +83,8 @@ class PodSettingsTest {
     void namesAreReadInAnyCaseAndTheUpperCaseOneWins() {
         assertEquals(9001, PodSettings.fromEnv(Map.of("port", "9001")).port());
         assertEquals(
-                9002, PodSettings.fromEnv(Map.of("port", "9001", "PORT", "9002")).port());
+                9002,
+                PodSettings.fromEnv(Map.of("port", "9001", "PORT", "9002")).port());
     }
 
     @Test
@@ -91,7 +92,16 @@ class PodSettingsTest {
         var refused = assertThrows(
                 InvalidSettings.class,
                 () -> PodSettings.fromEnv(Map.of(
-                        "PORT", "80", "MODEL_DEVICE", "mps", "WORKERS", "many", "SLO_P99_LATENCY_MS", "0", "MODEL_URI", "http://x/y")));
+                        "PORT",
+                        "80",
+                        "MODEL_DEVICE",
+                        "mps",
+                        "WORKERS",
+                        "many",
+                        "SLO_P99_LATENCY_MS",
+                        "0",
+                        "MODEL_URI",
+                        "http://x/y")));
         assertEquals(5, refused.problems().size(), refused.problems().toString());
         assertTrue(refused.problems().contains("PORT is '80'; allowed: 1024 to 65535"), refused.getMessage());
         assertTrue(refused.problems().contains("MODEL_DEVICE is 'mps'; allowed: cpu, cuda"), refused.getMessage());
