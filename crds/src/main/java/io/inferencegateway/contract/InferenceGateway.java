@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /// The one resource a user writes: a model, a device and service levels. The operator reconciles everything else from
-// it.
+/// it.
 @Group(InferenceGateway.GROUP)
 @Version(InferenceGateway.VERSION)
 @Kind(InferenceGateway.KIND)

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// `spec.resources`: compute resources of each pod, in Kubernetes' own terms. What a user leaves out is filled by the
-// operator.
+/// operator.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Resources(

@@ -12,7 +12,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 
 /// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket bounds
-// of
+/// of
 /// the pods (so changing one restarts them); targets and the window change only the rules.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,7 +3,7 @@ package io.inferencegateway.contract.wire;
 import java.util.List;
 
 /// Paths and ports of the pod: its routes are declared with them, and probes, Services and ServiceMonitors point at
-// them.
+/// them.
 public final class Endpoints {
     public static final int API_PORT = 8000;
     /// Management port under the operator; without it metrics are on the API port, as in the lab.

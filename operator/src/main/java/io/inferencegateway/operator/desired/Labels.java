@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Labels of everything the operator owns, and the selectors built from them. Selectors are immutable in Kubernetes:
-// they
+/// they
 /// never change between versions.
 public final class Labels {
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

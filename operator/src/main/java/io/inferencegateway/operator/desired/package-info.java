@@ -1,5 +1,5 @@
 /// What a gateway should own, as pure functions of the resource: one class per Kubernetes noun, `Desired` is their
-// list.
+/// list.
 @NullMarked
 package io.inferencegateway.operator.desired;
 
