@@ -54,7 +54,7 @@ public final class Metrics {
     private Metrics() {}
 
     /// The upper bounds with a service-level threshold among them (in the histogram's own unit), ascending, no
-    // duplicates:
+    /// duplicates:
     /// an objective is exact only where its threshold is a bucket bound.
     public static double[] withThreshold(List<Double> buckets, double threshold) {
         return Stream.concat(buckets.stream(), DoubleStream.of(threshold).boxed())
