@@ -3,16 +3,23 @@ package io.inferencegateway.pod.image;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import org.jspecify.annotations.Nullable;
+import javax.imageio.spi.ImageReaderSpi;
 
 /// JPEG by the reader of the JDK (libjpeg 6b), which agrees with libjpeg-turbo, Pillow's decoder, bit for bit but for
 /// the one upsampling put right here. It is asked for raw samples: its own way to RGB applies colour profiles and
 /// guesses colour spaces by rules that are not Pillow's.
 final class JpegDecoder {
-    private @Nullable ImageReader reader;
-    private boolean damaged;
+    private final ImageReaderSpi provider;
+
+    JpegDecoder() {
+        var found = ImageIO.getImageReadersByFormatName("jpeg");
+        if (!found.hasNext()) {
+            throw new IllegalStateException("this JDK has no JPEG reader: java.desktop is incomplete");
+        }
+        provider = found.next().getOriginatingProvider();
+    }
 
     RgbImage decode(byte[] bytes, int start, int end) {
         var file = JpegFile.read(bytes, start, end);
@@ -30,33 +37,31 @@ final class JpegDecoder {
         return new RgbImage(frame.width(), frame.height(), file.colour().toRgb(samples));
     }
 
+    /// By a reader of its own each time: a used one keeps the quantisation and Huffman tables of the picture before,
+    /// and a broken file would be decoded with those of someone else's.
     private byte[] samples(JpegFile file) {
-        damaged = false;
+        var damaged = new AtomicBoolean();
         try {
-            var jpeg = reader == null ? newReader() : reader;
-            reader = null; // comes back only after a success: a failed reader is not trusted with the next picture
-            jpeg.setInput(new ByteArrayImageInput(file.coded()), true, true);
-            var raster = jpeg.readRaster(0, null);
-            jpeg.setInput(null);
-            reader = jpeg;
-            if (damaged) {
-                throw Refused.corrupt();
+            var reader = provider.createReaderInstance();
+            try {
+                // libjpeg only warns of lost data and paints the rest grey. Bytes too many before a marker lose
+                // nothing.
+                reader.addIIOReadWarningListener((source, warning) -> {
+                    if (!warning.toLowerCase(Locale.ROOT).contains("extraneous bytes before marker")) {
+                        damaged.set(true);
+                    }
+                });
+                reader.setInput(new ByteArrayImageInput(file.coded()), true, true);
+                var raster = reader.readRaster(0, null);
+                if (damaged.get()) {
+                    throw Refused.corrupt();
+                }
+                return ((DataBufferByte) raster.getDataBuffer()).getData();
+            } finally {
+                reader.dispose();
             }
-            return ((DataBufferByte) raster.getDataBuffer()).getData();
         } catch (IOException broken) {
             throw Refused.corrupt();
         }
-    }
-
-    private ImageReader newReader() {
-        var found = ImageIO.getImageReadersByFormatName("jpeg");
-        if (!found.hasNext()) {
-            throw new IllegalStateException("this JDK has no JPEG reader: java.desktop is incomplete");
-        }
-        var jpeg = found.next();
-        // libjpeg only warns of lost data and paints the rest grey. Bytes left over before a marker lose nothing.
-        jpeg.addIIOReadWarningListener((source, warning) ->
-                damaged |= !warning.toLowerCase(Locale.ROOT).contains("extraneous bytes before marker"));
-        return jpeg;
     }
 }

@@ -66,6 +66,23 @@ class RefusalTest {
         }
     }
 
+    /// The JDK's reader would go on with the tables of the picture before.
+    @Test
+    void aJpegWithoutItsTablesIsNotDecodedWithThoseOfAnother() {
+        var whole = Fixtures.bytes("jpeg-420-61x47.jpg");
+        for (int table : new int[] {0xDB, 0xC4}) {
+            var without = whole.clone();
+            var markers = new JpegMarkers(without, 0, without.length);
+            for (int marker = markers.next(); marker != JpegMarkers.EOI; marker = markers.next()) {
+                if (marker == table) {
+                    without[markers.payload() - 3] = (byte) JpegMarkers.COM;
+                }
+            }
+            assertTrue(decodes(whole));
+            assertEquals("the image is corrupt", invalid(without));
+        }
+    }
+
     @Test
     void everyDamagedByteOfAPngIsFound() {
         var whole = Fixtures.bytes("png-many-pieces-29x23.png");
