@@ -5,6 +5,9 @@ import io.inferencegateway.pod.predict.ProblemException;
 /// The decode step: bytes of a JPEG or PNG to 8-bit RGB, equal bit for bit to Pillow's
 /// `Image.open(file).convert("RGB")`. Alpha is dropped; orientation tags, colour profiles and gamma are not applied.
 ///
+/// It is stricter than Pillow, never more lenient: files with damage that Pillow paints over (lost JPEG data, a PNG
+/// checksum, a missing end) are refused, and so are 16-bit gray PNGs, of which Pillow makes a white picture.
+///
 /// Whatever the bytes hold, it returns a whole picture or throws a [ProblemException]. An instance belongs to one
 /// thread.
 public final class ImageDecoder {

@@ -11,8 +11,8 @@ import java.util.List;
 ///     thumbnails included, and none of them has a say in the pixels but for what `colour` already holds
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record JpegFile(JpegFrame frame, JpegColour colour, byte[] coded) {
-    /// A progressive file can ask for the whole picture to be gone over once per scan; libjpeg-turbo's own limit for
-    /// untrusted files is of this order.
+    /// A progressive file makes the decoder go over the whole picture once per scan. Encoders write about ten scans;
+    /// TurboJPEG's own guard, `TJFLAG_LIMITSCANS`, stops at 500.
     static final int MAX_SCANS = 100;
 
     static JpegFile read(byte[] bytes, int start, int limit) {

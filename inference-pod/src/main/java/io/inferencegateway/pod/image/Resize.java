@@ -31,12 +31,13 @@ public final class Resize {
         var across = Window.centered(width, crop);
         var down = Window.centered(height, crop);
         var out = new byte[3 * crop * crop];
-        resample(image, weights(image.width(), width, across), weights(image.height(), height, down), (y, row, n) -> {
-            int at = 3 * ((down.margin() + y) * crop + across.margin());
-            for (int i = 0; i < n; i++) {
-                out[at + i] = (byte) Math.clamp(row[i] >> Weights.PRECISION, 0, 255);
-            }
-        });
+        resample(
+                image,
+                weights(image.width(), width, across),
+                weights(image.height(), height, down),
+                out,
+                3 * (down.margin() * crop + across.margin()),
+                3 * crop);
         return new RgbImage(crop, crop, out);
     }
 
@@ -45,14 +46,10 @@ public final class Resize {
         return (int) ((double) ((long) resize * longer) / shorter);
     }
 
-    private interface Row {
-        void accept(int y, int[] sums, int length);
-    }
-
     /// Across first, rounded to 8 bits, then down, as Pillow does; each input row is done once and kept only while a
     /// row below needs it. Pillow skips a direction whose size does not change; its weights are then 1 and 0, which
     /// changes nothing.
-    private void resample(RgbImage image, Weights across, Weights down, Row sink) {
+    private void resample(RgbImage image, Weights across, Weights down, byte[] out, int start, int stride) {
         int length = 3 * across.first().length;
         int kept = down.taps();
         if (rows.length < kept * length) {
@@ -72,7 +69,9 @@ public final class Resize {
             for (int source = first; source < end; source++) {
                 add(rows, source % kept * length, down.fixed()[y * kept + source - first], sums, length);
             }
-            sink.accept(y, sums, length);
+            for (int i = 0, to = start + y * stride; i < length; i++, to++) {
+                out[to] = (byte) clamp(sums[i]);
+            }
         }
     }
 
@@ -91,9 +90,9 @@ public final class Resize {
                 green += (pixels[from + 1] & 0xFF) * weight;
                 blue += (pixels[from + 2] & 0xFF) * weight;
             }
-            to[at++] = Math.clamp(red >> Weights.PRECISION, 0, 255);
-            to[at++] = Math.clamp(green >> Weights.PRECISION, 0, 255);
-            to[at++] = Math.clamp(blue >> Weights.PRECISION, 0, 255);
+            to[at++] = clamp(red);
+            to[at++] = clamp(green);
+            to[at++] = clamp(blue);
         }
     }
 
@@ -102,6 +101,10 @@ public final class Resize {
         for (int i = 0; i < length; i++) {
             sums[i] += rows[at + i] * weight;
         }
+    }
+
+    private static int clamp(int sum) {
+        return Math.clamp(sum >> Weights.PRECISION, 0, 255);
     }
 
     private Weights weights(int in, int out, Window window) {
