@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// A pair of windows of the multi-window burn-rate alerts: the alert starts when the budget burns faster than the
-/// factor
-/// in both, and ends with the short one. The pairs and shares are those of the SRE workbook, chapter 5.
+/// factor in both, and ends with the short one. The pairs and shares are those of the SRE workbook, chapter 5.
 ///
 /// @param longWindow over which `budgetShare` of the budget is gone when the alert starts
 /// @param shortWindow that ends the alert soon after the cause ends

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// @param namespace of the gateway
 /// @param gateway its name
 /// @param name of the objective, the value of the label `slo`
-/// @param targetPercent between 50 and 100, both excluded save 50
+/// @param targetPercent 50 or more, less than 100
 /// @param windowDays 28 or 30
 public record Objective(String namespace, String gateway, String name, BigDecimal targetPercent, int windowDays) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
