@@ -2,6 +2,7 @@ package io.inferencegateway.pod;
 
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.batch.Workers;
+import io.inferencegateway.pod.image.ImageHeader;
 import io.inferencegateway.pod.model.ModelCard;
 import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
@@ -21,6 +22,7 @@ import java.util.List;
 record LoadedModel(ModelInfo info, Workers workers, Engine engine, List<Engine.Worker> tensors)
         implements AutoCloseable {
     private static final int MOST_WORKERS = 16;
+    private static final int BYTES_PER_PIXEL = 6;
     private static final int SHORT_DIGEST = 12;
 
     /// Fetches, checks, loads and warms up the model of the settings.
@@ -40,7 +42,7 @@ record LoadedModel(ModelInfo info, Workers workers, Engine engine, List<Engine.W
                 var worker =
                         engine.worker(info.preprocessing().crop(), info.labels().size());
                 tensors.add(worker);
-                pipelines.add(new Pipeline(info, worker));
+                pipelines.add(new Pipeline(info, worker, maxPixels(count)));
             }
             WarmUp.of(pipelines);
             var workers = new Workers(pipelines, settings.maxQueueSize(), settings.requestTimeout());
@@ -50,6 +52,12 @@ record LoadedModel(ModelInfo info, Workers workers, Engine engine, List<Engine.W
             engine.close();
             throw refused;
         }
+    }
+
+    /// A picture must fit into its worker's share of half the heap; while it is decoded it is there twice.
+    private static long maxPixels(int workers) {
+        long share = Runtime.getRuntime().maxMemory() / 2 / workers;
+        return Math.clamp(share / BYTES_PER_PIXEL, 1_000_000, ImageHeader.MAX_PIXELS);
     }
 
     private static ModelInfo info(PodSettings settings, ModelFile file, Engine engine) {

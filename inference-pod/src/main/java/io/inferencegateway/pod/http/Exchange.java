@@ -2,14 +2,17 @@ package io.inferencegateway.pod.http;
 
 import io.helidon.webserver.http.ServerRequest;
 import io.inferencegateway.contract.wire.Outcome;
+import io.inferencegateway.pod.telemetry.ErrorType;
 import io.inferencegateway.pod.telemetry.RequestSpan;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a request while it is answered; made by `RequestTelemetry`, filled in by the handlers.
+/// What is known of a request while it is answered; made by `RequestTelemetry`, filled in by handlers and error
+/// answers.
 final class Exchange {
     private final String requestId;
     private final RequestSpan span;
     private @Nullable Outcome outcome;
+    private @Nullable ErrorType error;
 
     Exchange(String requestId, RequestSpan span) {
         this.requestId = requestId;
@@ -37,7 +40,18 @@ final class Exchange {
         return outcome;
     }
 
+    /// The kind of error the request ended with; null when there was none.
+    @Nullable
+    ErrorType error() {
+        return error;
+    }
+
     void ended(Outcome how) {
         outcome = how;
+    }
+
+    void failed(Outcome how, ErrorType kind) {
+        outcome = how;
+        error = kind;
     }
 }

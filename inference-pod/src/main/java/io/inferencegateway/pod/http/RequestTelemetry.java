@@ -1,9 +1,6 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HttpException;
-import io.helidon.http.RequestException;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -12,11 +9,8 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
-import io.inferencegateway.pod.predict.ProblemException;
-import io.inferencegateway.pod.telemetry.ErrorType;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +21,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
-/// Sees every request once, from its headers to its end: request id, span, metrics and log line; and answers whatever a
-/// handler throws, so that no request ends without an answer of ours.
+/// Sees every request once, from its headers to its end: request id, span, metrics and log line.
 final class RequestTelemetry implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestTelemetry.class);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
+    /// What is logged for a client that left before its answer; no HTTP status, but the one everybody writes.
     private static final int CLIENT_LEFT = 499;
+
     private static final int LONGEST_LOGGED_PATH = 256;
 
     private final List<Route> routes;
@@ -57,86 +52,43 @@ final class RequestTelemetry implements Filter {
         String endpoint = route.map(Route::path).orElse(Metrics.UNMATCHED);
         String id = requestId(request);
         response.header(HeaderNames.create(Endpoints.REQUEST_ID_HEADER), id);
-        boolean traced = route.map(Route::kind)
+        boolean quiet = route.map(Route::kind)
                 .filter(kind -> kind != Route.Kind.PREDICTION)
-                .isEmpty();
+                .isPresent();
         try (var _ = MDC.putCloseable("request_id", id);
-                var span = (traced ? tracing : untraced).request(method, endpoint, path, name -> request.headers()
+                var span = (quiet ? untraced : tracing).request(method, endpoint, path, name -> request.headers()
                         .first(HeaderNames.create(name)))) {
             span.attribute("request.id", id);
             var exchange = new Exchange(id, span);
             request.context().register(exchange);
-            int status = answered(chain, response, exchange, method, endpoint);
-            span.attribute("http.response.status_code", status);
-            if (route.map(Route::kind).orElse(Route.Kind.PROBE) != Route.Kind.METRICS) {
-                metrics.request(method, endpoint, status, exchange.outcome(), elapsed(start));
+            int status = CLIENT_LEFT;
+            try {
+                chain.proceed();
+                status = response.status().code();
+            } catch (RuntimeException left) {
+                // Only a broken connection comes here; every other exception has been answered.
+                exchange.ended(Outcome.CANCELLED);
+                throw left;
+            } finally {
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                span.attribute("http.response.status_code", status);
+                count(route, method, endpoint, status, exchange, took);
+                log(quiet, method, path, status, took);
             }
-            log(route, method, path, status, elapsed(start));
         }
     }
 
-    /// Lets the route answer, and answers in its place when it throws.
-    ///
-    /// @return the status that was sent
-    private int answered(
-            FilterChain chain, RoutingResponse response, Exchange exchange, String method, String endpoint) {
-        try {
-            chain.proceed();
-            return response.status().code();
-        } catch (ProblemException left) {
-            var problem = left.problem();
-            metrics.error(method, endpoint, ErrorType.of(problem));
-            exchange.ended(Respond.answer(problem).outcome());
-            return send(response, exchange, () -> Respond.problem(response, problem, exchange.requestId()));
-        } catch (CloseConnectionException | UncheckedIOException gone) {
-            LOG.atDebug().addKeyValue("error", gone.getMessage()).log("client_left");
-            exchange.ended(Outcome.CANCELLED);
-            throw gone;
-        } catch (RequestException | HttpException refused) {
-            int status = refused instanceof RequestException early
-                    ? early.status().code()
-                    : ((HttpException) refused).status().code();
-            metrics.error(method, endpoint, ErrorType.INVALID_INPUT);
-            exchange.ended(Outcome.REJECTED);
-            return send(
-                    response,
-                    exchange,
-                    () -> Respond.error(
-                            response, status, "BAD_REQUEST", "The request is malformed", exchange.requestId()));
-        } catch (RuntimeException bug) {
-            LOG.atError()
-                    .addKeyValue("error", String.valueOf(bug.getMessage()))
-                    .addKeyValue("error_type", bug.getClass().getSimpleName())
-                    .setCause(bug)
-                    .log("Unexpected error");
-            exchange.span().fail(bug);
-            metrics.error(method, endpoint, ErrorType.UNEXPECTED);
-            exchange.ended(Outcome.FAILED);
-            return send(
-                    response,
-                    exchange,
-                    () -> Respond.error(
-                            response, 500, "INTERNAL_SERVER_ERROR", "Internal server error", exchange.requestId()));
-        }
-    }
-
-    /// Sends an answer unless one is on its way already; a client that is gone does not get one.
-    private static int send(RoutingResponse response, Exchange exchange, Runnable answer) {
-        try {
-            if (!response.isSent()) {
-                answer.run();
+    private void count(
+            Optional<Route> route, String method, String endpoint, int status, Exchange exchange, Duration took) {
+        if (route.map(Route::kind).filter(Route.Kind.METRICS::equals).isEmpty()) {
+            metrics.request(method, endpoint, status, exchange.outcome(), took);
+            if (exchange.error() != null) {
+                metrics.error(method, endpoint, exchange.error());
             }
-            return response.status().code();
-        } catch (CloseConnectionException | UncheckedIOException gone) {
-            exchange.ended(Outcome.CANCELLED);
-            return CLIENT_LEFT;
         }
     }
 
-    private void log(Optional<Route> route, String method, String path, int status, Duration took) {
-        boolean quiet = route.map(Route::kind)
-                .filter(kind -> kind != Route.Kind.PREDICTION)
-                .isPresent();
+    private void log(boolean quiet, String method, String path, int status, Duration took) {
         var event = LOG.atLevel(quiet ? Level.DEBUG : Level.INFO)
                 .addKeyValue("method", method)
                 .addKeyValue("path", path.substring(0, Math.min(path.length(), LONGEST_LOGGED_PATH)))
@@ -154,9 +106,5 @@ final class RequestTelemetry implements Filter {
                 .first(HeaderNames.create(Endpoints.REQUEST_ID_HEADER))
                 .filter(id -> REQUEST_ID.matcher(id).matches())
                 .orElseGet(() -> UUID.randomUUID().toString());
-    }
-
-    private static Duration elapsed(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

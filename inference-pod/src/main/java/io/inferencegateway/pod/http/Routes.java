@@ -33,7 +33,7 @@ final class Routes {
 
     /// The API port; with no management port of its own, the metrics too.
     HttpRouting.Builder api() {
-        var routing = HttpRouting.builder()
+        var routing = ErrorAnswers.addTo(HttpRouting.builder())
                 .addFilter(telemetry)
                 .post(Endpoints.PREDICT, predict)
                 .get(Endpoints.HEALTHZ, probes::healthz)
@@ -48,7 +48,9 @@ final class Routes {
 
     /// The management port: metrics, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
-        return HttpRouting.builder().addFilter(telemetry).get(settings.metricsPath(), this::metrics);
+        return ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(telemetry)
+                .get(settings.metricsPath(), this::metrics);
     }
 
     private HttpRouting.Builder last(HttpRouting.Builder routing, List<String> paths) {

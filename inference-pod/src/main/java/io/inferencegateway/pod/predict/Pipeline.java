@@ -24,11 +24,13 @@ public final class Pipeline {
 
     private final ModelInfo model;
     private final Run run;
-    private final ImageDecoder decoder = new ImageDecoder();
+    private final ImageDecoder decoder;
     private final Resize resize = new Resize();
     private final Normalize normalize;
 
-    public Pipeline(ModelInfo model, Run run) {
+    /// @param maxPixels largest picture that is decoded
+    public Pipeline(ModelInfo model, Run run, long maxPixels) {
+        this.decoder = new ImageDecoder(maxPixels);
         this.model = model;
         this.run = run;
         this.normalize = new Normalize(
