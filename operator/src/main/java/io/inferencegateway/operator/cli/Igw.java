@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused or failed; standard error says why", "2:wrong usage"},
-        subcommands = {Validate.class})
+        subcommands = {Render.class, Validate.class, Local.class})
 public final class Igw {
     static final int OK = 0;
     static final int FAILED = 1;
@@ -39,7 +39,7 @@ public final class Igw {
         var commandLine = new CommandLine(new Igw());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
-            err.println("igw: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+            err.println(failure.getMessage() == null ? failure : failure.getMessage());
             return FAILED;
         });
         return commandLine;

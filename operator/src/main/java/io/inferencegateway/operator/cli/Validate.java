@@ -3,10 +3,8 @@ package io.inferencegateway.operator.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.inferencegateway.operator.cli.validate.GatewayValidator;
 import io.inferencegateway.operator.cli.validate.Validation;
 import io.inferencegateway.operator.cli.validate.Verdict;
-import io.inferencegateway.operator.desired.SpecProblems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -36,7 +34,7 @@ final class Validate implements Callable<Integer> {
     }
 
     @Mixin
-    Files files = new Files();
+    ResourceFiles files = new ResourceFiles();
 
     @Option(
             names = {"-o", "--output"},
@@ -50,7 +48,7 @@ final class Validate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var validation = new GatewayValidator(SpecProblems::of).validate(files.sources());
+        var validation = files.validate();
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
             case text -> text(validation).forEach(out::println);
