@@ -1,7 +1,6 @@
 package io.inferencegateway.operator;
 
 import io.inferencegateway.operator.cli.Igw;
-import java.util.List;
 
 /// Where the JVM starts: everything is a command of `igw`.
 public final class Main {
@@ -9,8 +8,8 @@ public final class Main {
 
     /// Runs the command line and exits with its code.
     public static void main(String... arguments) {
-        if (!List.of(arguments).contains("run")) {
-            // Before the first logger: standard output belongs to what a command prints.
+        if (arguments.length == 0 || !arguments[0].equals("run")) {
+            // Before the first logger. `run` writes JSON for log collectors, the other commands a line for people.
             System.setProperty("logback.configurationFile", "logback-cli.xml");
         }
         System.exit(Igw.run(arguments));

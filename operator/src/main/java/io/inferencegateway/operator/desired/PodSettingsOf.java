@@ -9,7 +9,6 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.PodSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /// From the resource to the pod's settings. Of the service levels only thresholds are passed on, because they are
@@ -32,7 +31,7 @@ final class PodSettingsOf {
                 Endpoints.MANAGEMENT_PORT,
                 Endpoints.METRICS,
                 base.workers(),
-                Optional.of(Objects.requireNonNullElse(model.name(), name)),
+                Optional.of(Names.model(gateway)),
                 model.storageUri(),
                 Optional.ofNullable(model.version()),
                 Optional.ofNullable(model.digest()),

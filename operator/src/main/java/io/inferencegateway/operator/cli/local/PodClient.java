@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Speaks to the local pod as its users do.
@@ -50,7 +49,10 @@ public final class PodClient {
             var request = HttpRequest.newBuilder(url(Endpoints.READYZ)).timeout(Duration.ofSeconds(5));
             var answer = http.send(request.build(), BodyHandlers.ofString());
             var body = parse(answer.body());
-            return new Readiness(answer.statusCode() == 200, hasFailed(body), message(body, answer.body()));
+            return new Readiness(
+                    answer.statusCode() == 200,
+                    body.path("state").asText("").equals("failed"),
+                    message(body, answer.body()));
         } catch (IOException nobodyThere) {
             return new Readiness(false, false, "");
         }
@@ -93,12 +95,6 @@ public final class PodClient {
 
     private static String fileName(Path picture) {
         return String.valueOf(picture.getFileName()).replaceAll("[\"\\r\\n]", "_");
-    }
-
-    private static boolean hasFailed(JsonNode body) {
-        return body.path("failed").asBoolean(false)
-                || body.path("status").asText("").equals("failed")
-                || body.path("error").asText("").toUpperCase(Locale.ROOT).contains("FAILED");
     }
 
     private static String message(JsonNode body, String otherwise) {

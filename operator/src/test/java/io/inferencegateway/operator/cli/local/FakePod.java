@@ -45,7 +45,7 @@ public final class FakePod {
         int[] asked = new int[1];
         server.createContext("/readyz", exchange -> {
             if (model.equals("broken")) {
-                answer(exchange, 503, "{\"status\": \"failed\", \"message\": \"digest mismatch\"}");
+                answer(exchange, 503, "{\"state\": \"failed\", \"message\": \"digest mismatch\"}");
             } else if (asked[0]++ < 2) {
                 answer(exchange, 503, "{\"error\": \"SERVICE_UNAVAILABLE\", \"message\": \"Model not loaded\"}");
             } else {
