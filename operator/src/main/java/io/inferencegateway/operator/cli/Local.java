@@ -25,11 +25,15 @@ import picocli.CommandLine.Spec;
         name = "local",
         sortOptions = false,
         description = {
-            "Serves one InferenceGateway on this machine, without a cluster: starts the inference pod with the environment",
-            "its Deployment would give it, and stops it with Ctrl-C. Two differences: ENVIRONMENT=development unless the",
-            "resource sets it, and HOST=127.0.0.1, so that only this machine can reach it. Cluster things do not apply:",
-            "replicas, resources, alerts."
-        })
+            "Serves one InferenceGateway on this machine, without a cluster.",
+            "",
+            "Starts the inference pod with the environment its Deployment would give it, and stops it with Ctrl-C."
+                    + " Two differences: ENVIRONMENT=development unless the resource sets it, and HOST=127.0.0.1, so that"
+                    + " only this machine can reach it. What belongs to a cluster does not apply: replicas, resources,"
+                    + " alerts."
+        },
+        footerHeading = "%nTry:%n",
+        footer = "  igw local -f config/samples/minimal.yaml --picture config/samples/chelsea.jpg")
 final class Local implements Callable<Integer> {
     @Mixin
     ResourceFiles files = new ResourceFiles();

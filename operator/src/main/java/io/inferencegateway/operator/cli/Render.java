@@ -24,9 +24,14 @@ import picocli.CommandLine.Spec;
         name = "render",
         sortOptions = false,
         description = {
-            "Prints every manifest the operator would create for the InferenceGateways, as YAML documents.",
-            "The same input gives the same bytes. Nothing is printed when a resource is refused."
-        })
+            "Prints the manifests the operator would create, as YAML documents.",
+            "",
+            "They come from the operator's own code, for a cluster with the Prometheus Operator; the same input gives the"
+                    + " same bytes. Owner references are left out: they need a uid that only a cluster gives. Nothing is"
+                    + " printed when a resource is refused."
+        },
+        footerHeading = "%nTry:%n",
+        footer = "  igw render -f config/samples/gateway.yaml | kubectl diff -f -")
 final class Render implements Callable<Integer> {
     @Mixin
     ResourceFiles files = new ResourceFiles();

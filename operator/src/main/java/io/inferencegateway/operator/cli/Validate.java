@@ -23,10 +23,16 @@ import picocli.CommandLine.Spec;
 /// `igw validate`: the API server's answers without a cluster, all of them in one round.
 @Command(
         name = "validate",
+        sortOptions = false,
         description = {
-            "Says of each InferenceGateway whether the API server and the operator would accept it, without either.",
-            "Unknown fields are refused, as kubectl does. Documents of other kinds are skipped and counted."
-        })
+            "Says whether the API server and the operator would accept a resource.",
+            "",
+            "Nothing is contacted: the schema and the rules of this version's CRD are evaluated here, every problem is"
+                    + " reported, and a problem means exit code 1. Unknown fields are refused, as kubectl does. Documents"
+                    + " of other kinds are skipped and counted."
+        },
+        footerHeading = "%nTry:%n",
+        footer = {"  igw validate -f config/samples", "  kustomize build . | igw validate -f - --output json"})
 final class Validate implements Callable<Integer> {
     enum Output {
         text,
