@@ -55,6 +55,9 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
 
     // Not PodSettings directly: what counts is what the Deployment says.
     private static Map<String, String> deployed(InferenceGateway gateway) {
+        if (gateway.getMetadata().getNamespace() == null) {
+            gateway.getMetadata().setNamespace("default");
+        }
         var deployment = Desired.of(gateway, Capabilities.ALL, OperatorSettings.defaults()).stream()
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
