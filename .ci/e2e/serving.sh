@@ -71,11 +71,14 @@ serving() {
   printf 'pod %s, prediction %s\n' "$POD" "$(jq -c '.predictions[0]' "$WORK/answer.json" 2>/dev/null || echo none)"
 }
 
+operator_logs_json() { operator_log >"$WORK/operator.log" && only_json "$WORK/operator.log"; }
+
 signals() {
   check "metrics count the success" success_counted
   check "metrics have the bucket of the latency objective (0.3)" slo_bucket
   eventually 10 "the log has request_completed with a trace id" log_has_request
   check "every line of the pod's log is JSON" only_json "$WORK/pod.log"
+  check "every line of the operator's log is JSON" operator_logs_json
   printf 'trace %s\n' "${TRACE:-none}"
   local span
   for span in predict_endpoint preprocess_image run_inference; do

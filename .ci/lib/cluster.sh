@@ -37,7 +37,7 @@ restricted_namespace() { # restricted_namespace NAME : its pods must meet the st
 }
 
 listable() { # every namespaced kind of the cluster but the gateways themselves, comma-separated
-  kubectl api-resources --namespaced --verbs=list -o name | grep -vE '^(events|inferencegateways)(\.|$)|metrics\.k8s\.io' | paste -sd,
+  kubectl api-resources --namespaced --verbs=list -o name | grep -vE '^(events|endpoints|inferencegateways)(\.|$)|metrics\.k8s\.io' | paste -sd,
 }
 
 owned() { # owned NAMESPACE GATEWAY : kind/name and resourceVersion of everything labelled with the gateway, pods too
@@ -46,9 +46,14 @@ owned() { # owned NAMESPACE GATEWAY : kind/name and resourceVersion of everythin
     jq -r '(.items // [])[] | "\(.kind)/\(.metadata.name) \(.metadata.resourceVersion)"' | sort
 }
 
-operator_log() { kubectl -n "${1:-$SYSTEM_NS}" logs "deployment/$RELEASE" --tail=-1 "${@:2}"; }
+operator_log() { kubectl -n "${1:-$SYSTEM_NS}" logs "deployment/$RELEASE" --tail=-1 "${@:2}"; } # operator_log [NAMESPACE [OPTION…]]
 gateway_pod() { k get pods -l "inferencegateway.io/name=$GATEWAY" -o 'jsonpath={.items[0].metadata.name}'; }
 
+DIAGNOSED=0
+diagnose() { # prints the diagnostics when something has failed since the last time
+  [ "$failed" = "$DIAGNOSED" ] || diagnostics
+  DIAGNOSED=$failed
+}
 diagnostics() { # what one wants to read after a failure
   printf '\n== diagnostics\n'
   k describe inferencegateway 2>&1 | tail -n 60 || true

@@ -8,11 +8,15 @@ versions() { # versions NAMESPACE GATEWAY : of the gateway and of everything lab
   kubectl -n "$1" get inferencegateway "$2" -o json | jq -r '"InferenceGateway/\(.metadata.name) \(.metadata.resourceVersion)"'
   owned "$1" "$2"
 }
-reconciled_since() { # reconciled_since GATEWAY OPERATOR-NAMESPACE SINCE : the operator's DEBUG log tells of a reconcile
-  operator_log "$2" --since-time="$3" | grep -E "$1" | grep -iE 'reconcil|dispatch' | head -1 | grep .
+reconciled_since() { # reconciled_since NAMESPACE GATEWAY OPERATOR-NAMESPACE SINCE : the operator's DEBUG log tells of a reconcile
+  operator_log "$3" --since-time="$4" >"$WORK/operator.log"
+  jq -ceR --arg ns "$1" --arg name "$2" 'fromjson? | select(.namespace == $ns and .name == $name and (.event | startswith("reconciled")))' "$WORK/operator.log"
 }
 unchanged() { # unchanged BEFORE AFTER
   diff "$1" "$2"
+}
+wrote() { # wrote OPERATOR-USER
+  [ -n "$(writes "$1" '')" ]
 }
 silent() { # silent OPERATOR-USER SINCE
   ! writes "$1" "$2" | grep .
@@ -21,10 +25,12 @@ silent() { # silent OPERATOR-USER SINCE
 steady_state() { # steady_state NAMESPACE GATEWAY OPERATOR-NAMESPACE SECONDS
   local user=system:serviceaccount:$3:$RELEASE since
   eventually 60 "everything the gateway owns is there before the watch begins" settled "$1" "$2"
-  since=$(date -u +%FT%TZ)
+  # Otherwise a wrong user name would make the silence below worth nothing.
+  check "the audit log knows the operator's writes" wrote "$user"
+  since=$(date -u +%FT%T)
   kubectl -n "$1" annotate inferencegateway "$2" "ci/poked-at=$since" --overwrite >/dev/null
   versions "$1" "$2" >"$WORK/before.txt"
-  eventually 30 "the annotation makes the operator reconcile" reconciled_since "$2" "$3" "$since"
+  eventually 30 "the annotation makes the operator reconcile" reconciled_since "$1" "$2" "$3" "${since}Z"
   sleep "$4"
   versions "$1" "$2" >"$WORK/after.txt"
   printf 'watched for %s s: %s objects\n' "$4" "$(wc -l <"$WORK/before.txt")"
