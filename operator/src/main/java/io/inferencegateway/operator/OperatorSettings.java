@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// @param runtimeImageCpu image of pods on `device: cpu` (`RUNTIME_IMAGE_CPU`)
 /// @param runtimeImageCuda image of pods on `device: cuda` (`RUNTIME_IMAGE_CUDA`)
 /// @param watchNamespaces namespaces whose gateways are reconciled; empty means all (`WATCH_NAMESPACES`,
-// comma-separated)
+/// comma-separated)
 /// @param leaderElection whether replicas elect one that acts (`LEADER_ELECTION`, true or false)
 /// @param namespace the operator's own namespace, where its lease lives (`POD_NAMESPACE`)
 /// @param managementPort port of `/livez`, `/readyz`, `/metrics` (`MANAGEMENT_PORT`)
