@@ -1,0 +1,43 @@
+package io.inferencegateway.operator.desired;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.OperatorSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The table of contents: everything a gateway should own. Pure: same input, same bytes.
+@FunctionalInterface
+public interface Desired {
+    /// What the operator runs; tests put a faulty one in its place.
+    Desired STANDARD = Desired::of;
+
+    List<HasMetadata> resources(InferenceGateway gateway, Capabilities capabilities, OperatorSettings settings);
+
+    /// Every owned object, in the order in which it is applied: what a pod refers to comes before the pod.
+    static List<HasMetadata> of(InferenceGateway gateway, Capabilities capabilities, OperatorSettings settings) {
+        var resources = new ArrayList<HasMetadata>();
+        resources.add(PodIdentity.of(gateway));
+        resources.add(ModelService.of(gateway));
+        resources.add(ModelDeployment.of(gateway, settings));
+        if (monitored(gateway) && capabilities.serviceMonitor()) {
+            resources.add(ScrapeTarget.of(gateway));
+        }
+        if (monitored(gateway) && capabilities.prometheusRule()) {
+            resources.add(AlertRules.of(gateway, settings));
+        }
+        return List.copyOf(resources);
+    }
+
+    /// Whether the gateway wants monitoring objects where the cluster can have them.
+    static boolean monitored(InferenceGateway gateway) {
+        return switch (gateway.getSpec()
+                .observability()
+                .metrics()
+                .serviceMonitor()
+                .enabled()) {
+            case AUTO, ALWAYS -> true;
+            case NEVER -> false;
+        };
+    }
+}

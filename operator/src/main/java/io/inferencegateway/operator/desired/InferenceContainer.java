@@ -1,0 +1,92 @@
+package io.inferencegateway.operator.desired;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.operator.OperatorSettings;
+import java.time.Duration;
+import java.util.List;
+
+/// The container that serves the model; what the resource says reaches it as the pod's own settings.
+public final class InferenceContainer {
+    /// Requests still arrive until every proxy has taken the pod out of the Service; it serves them meanwhile.
+    static final Duration PRE_STOP = Duration.ofSeconds(5);
+
+    private InferenceContainer() {}
+
+    static Container of(InferenceGateway gateway, OperatorSettings settings) {
+        return new ContainerBuilder()
+                .withName(Names.CONTAINER)
+                .withImage(ModelDeployment.image(gateway, settings))
+                .withEnv(environment(gateway))
+                .withPorts(
+                        port(Endpoints.API_PORT_NAME, Endpoints.API_PORT),
+                        port(Endpoints.MANAGEMENT_PORT_NAME, Endpoints.MANAGEMENT_PORT))
+                .withResources(ComputeResources.of(gateway.getSpec()))
+                .withStartupProbe(Probes.startup())
+                .withReadinessProbe(Probes.readiness())
+                .withLivenessProbe(Probes.liveness())
+                .withLifecycle(preStop())
+                .withSecurityContext(restricted())
+                // A crash's last lines reach the resource's status, where the user looks first.
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .addNewVolumeMount()
+                .withName(Names.TMP_VOLUME)
+                .withMountPath("/tmp")
+                .endVolumeMount()
+                .build();
+    }
+
+    /// The settings of the gateway's pods.
+    public static PodSettings settings(InferenceGateway gateway) {
+        return PodSettingsOf.gateway(gateway);
+    }
+
+    private static List<EnvVar> environment(InferenceGateway gateway) {
+        return settings(gateway).toEnv().entrySet().stream()
+                .map(variable -> new EnvVarBuilder()
+                        .withName(variable.getKey())
+                        .withValue(variable.getValue())
+                        .build())
+                .toList();
+    }
+
+    private static ContainerPort port(String name, int number) {
+        return new ContainerPortBuilder()
+                .withName(name)
+                .withContainerPort(number)
+                .withProtocol("TCP")
+                .build();
+    }
+
+    // The kubelet's own sleep: the image needs no shell.
+    private static Lifecycle preStop() {
+        return new LifecycleBuilder()
+                .withNewPreStop()
+                .withNewSleep()
+                .withSeconds(PRE_STOP.toSeconds())
+                .endSleep()
+                .endPreStop()
+                .build();
+    }
+
+    private static SecurityContext restricted() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+}

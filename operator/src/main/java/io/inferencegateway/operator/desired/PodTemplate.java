@@ -1,0 +1,68 @@
+package io.inferencegateway.operator.desired;
+
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.OperatorSettings;
+import java.time.Duration;
+
+/// The pod of a gateway. Whatever is written here restarts the pods when it changes; what Prometheus alone needs (SLO
+/// targets, windows, alerting) must not get in.
+final class PodTemplate {
+    private static final long USER = 65532;
+    private static final Duration SHORTEST_DRAIN = Duration.ofSeconds(10);
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private PodTemplate() {}
+
+    static PodTemplateSpec of(InferenceGateway gateway, OperatorSettings settings) {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .withLabels(Labels.ofPod(gateway))
+                .endMetadata()
+                .withNewSpec()
+                .withServiceAccountName(Names.of(gateway))
+                .withAutomountServiceAccountToken(false)
+                // Otherwise a Service called "metrics" or "otel-..." would set METRICS_PORT and the like in the pod.
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(gracePeriod(gateway).toSeconds())
+                .withSecurityContext(restricted())
+                .withTolerations(DevicePlacement.tolerations(gateway.getSpec().device()))
+                .withContainers(InferenceContainer.of(gateway, settings))
+                .withVolumes(tmp())
+                .endSpec()
+                .build();
+    }
+
+    /// preStop, then the drain, which lasts at most as long as a request may, then some room; in whole seconds.
+    static Duration gracePeriod(InferenceGateway gateway) {
+        var timeout = InferenceContainer.settings(gateway).requestTimeout();
+        var drain = timeout.compareTo(SHORTEST_DRAIN) > 0 ? timeout : SHORTEST_DRAIN;
+        var exact = InferenceContainer.PRE_STOP.plus(drain).plus(MARGIN);
+        return Duration.ofSeconds(exact.plusMillis(999).toSeconds());
+    }
+
+    private static PodSecurityContext restricted() {
+        return new PodSecurityContextBuilder()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .build();
+    }
+
+    // The one place that can be written to: native libraries are unpacked there.
+    private static Volume tmp() {
+        return new VolumeBuilder()
+                .withName(Names.TMP_VOLUME)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package io.inferencegateway.operator.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.inferencegateway.operator.desired.Capabilities;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Asks the API server which optional kinds it has, at most once a minute for all gateways together.
+final class CapabilityProbe {
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private Instant asked = Instant.MIN;
+    private Capabilities answer = new Capabilities(false, false);
+
+    CapabilityProbe(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    synchronized Capabilities capabilities(KubernetesClient client) {
+        var now = clock.instant();
+        if (asked.plus(FRESH).isBefore(now) || asked.equals(Instant.MIN)) {
+            answer = new Capabilities(client.supports(ServiceMonitor.class), client.supports(PrometheusRule.class));
+            asked = now;
+        }
+        return answer;
+    }
+}

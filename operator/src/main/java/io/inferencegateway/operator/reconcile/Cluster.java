@@ -1,0 +1,48 @@
+package io.inferencegateway.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.InferenceGatewayStatus;
+import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.status.PodAnswer;
+import java.util.Optional;
+
+/// The door to the cluster, as one reconciliation sees it. Everything that can be slow, fail or differ from one moment
+/// to the next is behind it.
+public interface Cluster {
+    Capabilities capabilities();
+
+    /// Objects and pods of the gateway, from the caches: no call.
+    Owned owned(InferenceGateway gateway);
+
+    /// Whether every field the operator applied still has the desired value, and no other field is ours: no call.
+    boolean upToDate(HasMetadata actual, HasMetadata desired);
+
+    /// The object as it is in the cluster, whoever owns it: one call.
+    Optional<HasMetadata> read(HasMetadata object);
+
+    /// Server-side apply.
+    ///
+    /// @param actual the cached object, empty when there is none
+    /// @throws RefusedException when the API server does not accept the object as it is
+    void apply(HasMetadata desired, Optional<HasMetadata> actual);
+
+    void delete(HasMetadata object);
+
+    void patchStatus(InferenceGateway gateway, InferenceGatewayStatus status);
+
+    /// Asks a pod about its model; never fails.
+    PodAnswer ask(Pod pod);
+
+    /// The API server's refusal, in its own words: trying the same again does not help.
+    final class RefusedException extends RuntimeException {
+        RefusedException(String words, Throwable cause) {
+            super(words, cause);
+        }
+
+        String words() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.inferencegateway.operator.reconcile;
+
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.OperatorSettings;
+import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.Labels;
+import io.inferencegateway.operator.status.PodAnswer;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where the loop enters: java-operator-sdk calls it for every gateway that may have changed.
+@ControllerConfiguration(name = "inferencegateway")
+public final class GatewayReconciler implements Reconciler<InferenceGateway> {
+    /// Owner of the fields we apply; never changed, or every object would have two.
+    public static final String FIELD_MANAGER = Labels.OPERATOR;
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayReconciler.class);
+
+    private final Reconciliation reconciliation;
+    private final OwnedKinds kinds;
+    private final CapabilityProbe probe;
+    private final Function<String, PodAnswer> readyz;
+
+    /// @param readyz asks the pod at an address about its model
+    public GatewayReconciler(
+            Desired desired, OperatorSettings settings, InstantSource clock, Function<String, PodAnswer> readyz) {
+        this.reconciliation = new Reconciliation(desired, settings, clock);
+        this.kinds = new OwnedKinds(settings);
+        this.probe = new CapabilityProbe(clock);
+        this.readyz = readyz;
+    }
+
+    /// The controller's configuration.
+    public static void configure(
+            ControllerConfigurationOverrider<InferenceGateway> controller, OperatorSettings settings) {
+        controller
+                .withFieldManager(FIELD_MANAGER)
+                // The filter below sees more than generations.
+                .withGenerationAware(false)
+                .withOnUpdateFilter(GatewayReconciler::concernsUs)
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(Duration.ofSeconds(1))
+                        .setIntervalMultiplier(2)
+                        .setMaxInterval(Duration.ofMinutes(5).toMillis())
+                        .withoutMaxAttempts());
+        if (!settings.watchNamespaces().isEmpty()) {
+            controller.settingNamespaces(settings.watchNamespaces());
+        }
+    }
+
+    @Override
+    public List<EventSource<?, InferenceGateway>> prepareEventSources(EventSourceContext<InferenceGateway> context) {
+        return kinds.informers(context);
+    }
+
+    @Override
+    public UpdateControl<InferenceGateway> reconcile(InferenceGateway gateway, Context<InferenceGateway> context) {
+        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, probe, readyz));
+        log(gateway, outcome);
+        UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
+        outcome.next().ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    // Our own status patch changes neither of these, so it does not bring the gateway back.
+    private static boolean concernsUs(InferenceGateway now, InferenceGateway before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(
+                        now.getMetadata().getLabels(), before.getMetadata().getLabels())
+                || !Objects.equals(
+                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations());
+    }
+
+    private static void log(InferenceGateway gateway, Outcome outcome) {
+        boolean changed = outcome.changedAnything();
+        var line = (changed ? LOG.atInfo() : LOG.atDebug())
+                .addKeyValue("namespace", gateway.getMetadata().getNamespace())
+                .addKeyValue("name", gateway.getMetadata().getName());
+        if (changed) {
+            line.addKeyValue("applied", outcome.applied().applied())
+                    .addKeyValue("pruned", outcome.applied().pruned())
+                    .addKeyValue("statusChanged", outcome.statusChanged())
+                    .log("reconciled");
+        } else {
+            line.log("reconciled, nothing to do");
+        }
+    }
+}

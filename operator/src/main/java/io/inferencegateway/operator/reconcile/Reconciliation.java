@@ -1,0 +1,52 @@
+package io.inferencegateway.operator.reconcile;
+
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.OperatorSettings;
+import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.SpecProblems;
+import io.inferencegateway.operator.status.Observed;
+import io.inferencegateway.operator.status.Problem;
+import io.inferencegateway.operator.status.StatusOf;
+import java.time.InstantSource;
+
+/// One pass over one gateway: read the caches, compute what should be, change what differs, say what is.
+public final class Reconciliation {
+    private final Desired desired;
+    private final OperatorSettings settings;
+    private final InstantSource clock;
+
+    public Reconciliation(Desired desired, OperatorSettings settings, InstantSource clock) {
+        this.desired = desired;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Outcome of(InferenceGateway gateway, Cluster cluster) {
+        var capabilities = cluster.capabilities();
+        var applied = apply(gateway, capabilities, cluster);
+        var owned = cluster.owned(gateway);
+        var observed = new Observed(
+                capabilities,
+                owned.deployment(),
+                owned.pods(),
+                Question.about(gateway, owned).map(cluster::ask),
+                applied.problems());
+        var status = StatusOf.gateway(gateway, observed, settings, clock.instant());
+        boolean changed = !status.equals(gateway.getStatus());
+        if (changed) {
+            cluster.patchStatus(gateway, status);
+        }
+        return new Outcome(applied, changed, NextLook.after(gateway, capabilities, status, clock.instant()));
+    }
+
+    private Applied apply(InferenceGateway gateway, Capabilities capabilities, Cluster cluster) {
+        var faults = SpecProblems.of(gateway);
+        if (!faults.isEmpty()) {
+            return Applied.problem(new Problem.InvalidSpec(faults));
+        }
+        var plan = Plan.between(
+                gateway, desired.resources(gateway, capabilities, settings), cluster.owned(gateway), cluster::upToDate);
+        return plan.isEmpty() ? Applied.NOTHING : Applied.carryOut(plan, gateway, cluster);
+    }
+}

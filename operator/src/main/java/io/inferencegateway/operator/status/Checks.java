@@ -1,0 +1,68 @@
+package io.inferencegateway.operator.status;
+
+import static io.inferencegateway.contract.Reason.ACCEPTED;
+import static io.inferencegateway.contract.Reason.AVAILABLE;
+import static io.inferencegateway.contract.Reason.INVALID_SPEC;
+import static io.inferencegateway.contract.Reason.LOADING;
+import static io.inferencegateway.contract.Reason.LOAD_FAILED;
+import static io.inferencegateway.contract.Reason.MODEL_LOADED;
+import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
+import static io.inferencegateway.contract.Reason.PODS_STARTING;
+import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
+import static io.inferencegateway.contract.Reason.SCALED_TO_ZERO;
+import static io.inferencegateway.contract.Reason.UNKNOWN;
+
+import java.util.Optional;
+
+/// The checks behind Accepted, Available and ModelLoaded.
+final class Checks {
+    private Checks() {}
+
+    static Finding accepted(Observed observed) {
+        for (var invalid : observed.problems(Problem.InvalidSpec.class)) {
+            return Finding.no(INVALID_SPEC, invalid.message());
+        }
+        for (var conflict : observed.problems(Problem.NameConflict.class)) {
+            return Finding.no(NAME_CONFLICT, conflict.message());
+        }
+        return Finding.yes(ACCEPTED, "the spec is carried out");
+    }
+
+    static Finding available(Rollout rollout, Optional<String> trouble) {
+        if (rollout.wanted() == 0) {
+            return Finding.yes(SCALED_TO_ZERO, "replicas is 0 as asked; raise spec.replicas to serve again");
+        }
+        if (rollout.ready() >= rollout.needed()) {
+            return Finding.yes(AVAILABLE, "%d of %d pods are ready".formatted(rollout.ready(), rollout.wanted()));
+        }
+        return trouble.map(words -> Finding.no(PODS_UNHEALTHY, words))
+                .orElseGet(() -> Finding.no(PODS_STARTING, rollout.progress()));
+    }
+
+    /// A pod is ready only after it has loaded its model, so one ready pod answers the question.
+    static Finding modelLoaded(Rollout rollout, Observed observed) {
+        if (rollout.wanted() == 0) {
+            return Finding.unknown(SCALED_TO_ZERO, "replicas is 0, so no pod loads the model");
+        }
+        if (rollout.ready() > 0) {
+            return Finding.yes(MODEL_LOADED, "the ready pods have loaded the model");
+        }
+        return observed.answer()
+                .flatMap(Checks::notLoaded)
+                .orElseGet(() -> Finding.unknown(UNKNOWN, "no pod has said anything about the model yet"));
+    }
+
+    static Optional<Finding> notLoaded(PodAnswer answer) {
+        return switch (answer) {
+            case PodAnswer.NotLoaded pod ->
+                Optional.of(
+                        pod.failed()
+                                ? Finding.no(
+                                        LOAD_FAILED,
+                                        pod.message() + "; check spec.model.storageUri and spec.model.digest")
+                                : Finding.no(LOADING, pod.message()));
+            case PodAnswer.Loaded loaded -> Optional.empty();
+            case PodAnswer.Silent silent -> Optional.empty();
+        };
+    }
+}

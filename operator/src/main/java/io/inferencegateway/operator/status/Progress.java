@@ -1,0 +1,46 @@
+package io.inferencegateway.operator.status;
+
+import static io.inferencegateway.contract.Reason.INVALID_SPEC;
+import static io.inferencegateway.contract.Reason.LOAD_FAILED;
+import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
+import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
+import static io.inferencegateway.contract.Reason.PROGRESSING;
+import static io.inferencegateway.contract.Reason.REFUSED;
+
+import io.inferencegateway.contract.Reason;
+import java.util.Optional;
+
+/// The two conditions that exist only while they are True. At most one of them does: kstatus reads Reconciling first,
+/// and work that cannot get on is not work in progress.
+final class Progress {
+    private Progress() {}
+
+    /// What needs somebody's help.
+    static Optional<Finding> stalled(Rollout rollout, Observed observed, Optional<String> trouble) {
+        return observed.problems().stream()
+                .findFirst()
+                .map(problem -> Finding.yes(reason(problem), problem.message()))
+                .or(() -> observed.answer()
+                        .flatMap(Checks::notLoaded)
+                        .filter(finding -> finding.reason() == LOAD_FAILED)
+                        .map(finding -> Finding.yes(LOAD_FAILED, finding.message())))
+                .or(() -> rollout.stuck()
+                        ? Optional.of(Finding.yes(PODS_UNHEALTHY, trouble.orElseGet(rollout::progress)))
+                        : Optional.empty());
+    }
+
+    /// What the cluster is still working on.
+    static Optional<Finding> reconciling(Rollout rollout, Optional<String> trouble) {
+        return rollout.complete()
+                ? Optional.empty()
+                : Optional.of(Finding.yes(PROGRESSING, trouble.orElseGet(rollout::progress)));
+    }
+
+    private static Reason reason(Problem problem) {
+        return switch (problem) {
+            case Problem.InvalidSpec invalid -> INVALID_SPEC;
+            case Problem.NameConflict conflict -> NAME_CONFLICT;
+            case Problem.Refused refused -> REFUSED;
+        };
+    }
+}

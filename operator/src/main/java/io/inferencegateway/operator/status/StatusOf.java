@@ -1,0 +1,105 @@
+package io.inferencegateway.operator.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.inferencegateway.contract.ConditionType;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.InferenceGatewayStatus;
+import io.inferencegateway.contract.InferenceGatewayStatus.ModelStatus;
+import io.inferencegateway.contract.InferenceGatewayStatus.SloStatus;
+import io.inferencegateway.operator.OperatorSettings;
+import io.inferencegateway.operator.desired.AlertRules;
+import io.inferencegateway.operator.desired.Labels;
+import io.inferencegateway.operator.desired.ModelDeployment;
+import io.inferencegateway.operator.desired.Names;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// From what is observed to `status`. Pure: unless something changed, the answer equals the previous status, and
+/// nothing is written.
+public final class StatusOf {
+    private static final InferenceGatewayStatus NONE =
+            new InferenceGatewayStatus(null, null, null, null, null, null, null, List.of(), List.of());
+
+    private StatusOf() {}
+
+    public static InferenceGatewayStatus gateway(
+            InferenceGateway gateway, Observed observed, OperatorSettings settings, Instant now) {
+        var previous = previous(gateway);
+        long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
+        var rollout = Rollout.of(gateway, observed.deployment());
+        var conditions =
+                Transitions.conditions(findings(gateway, observed, rollout), previous.conditions(), generation, now);
+        return new InferenceGatewayStatus(
+                generation,
+                rollout.total(),
+                rollout.ready(),
+                selector(gateway),
+                Names.url(gateway),
+                ModelDeployment.image(gateway, settings),
+                model(gateway, observed, rollout, previous),
+                slos(gateway, observed, previous),
+                conditions);
+    }
+
+    /// The status the gateway has; an empty one before its first.
+    public static InferenceGatewayStatus previous(InferenceGateway gateway) {
+        return Optional.ofNullable(gateway.getStatus()).orElse(NONE);
+    }
+
+    /// The condition of a type, if the status has it.
+    public static Optional<Condition> condition(InferenceGatewayStatus status, ConditionType type) {
+        return Transitions.find(status.conditions(), type);
+    }
+
+    private static Map<ConditionType, Finding> findings(InferenceGateway gateway, Observed observed, Rollout rollout) {
+        var trouble = rollout.complete()
+                ? Optional.<String>empty()
+                : rollout.failure().or(() -> PodTrouble.of(observed.pods()));
+        var accepted = Checks.accepted(observed);
+        var available = Checks.available(rollout, trouble);
+        var modelLoaded = Checks.modelLoaded(rollout, observed);
+        var findings = new EnumMap<ConditionType, Finding>(ConditionType.class);
+        findings.put(ConditionType.READY, Ready.of(accepted, available, modelLoaded, observed));
+        findings.put(ConditionType.ACCEPTED, accepted);
+        findings.put(ConditionType.AVAILABLE, available);
+        findings.put(ConditionType.MODEL_LOADED, modelLoaded);
+        findings.put(ConditionType.MONITORING_READY, Monitored.of(gateway, observed));
+        Progress.stalled(rollout, observed, trouble)
+                .ifPresentOrElse(stalled -> findings.put(ConditionType.STALLED, stalled), () -> Progress.reconciling(
+                                rollout, trouble)
+                        .ifPresent(working -> findings.put(ConditionType.RECONCILING, working)));
+        return findings;
+    }
+
+    private static String selector(InferenceGateway gateway) {
+        return Labels.gatewaySelector(gateway).entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    // What a pod has said is kept until a pod of the finished rollout has been asked.
+    private static ModelStatus model(
+            InferenceGateway gateway, Observed observed, Rollout rollout, InferenceGatewayStatus previous) {
+        String name = Names.model(gateway);
+        var unknown = new ModelStatus(name, null, null);
+        var earlier = Objects.requireNonNullElse(previous.model(), unknown);
+        var kept = new ModelStatus(name, earlier.version(), earlier.digest());
+        return observed.answer()
+                .map(answer -> switch (answer) {
+                    case PodAnswer.Loaded loaded -> new ModelStatus(name, loaded.version(), loaded.digest());
+                    case PodAnswer.NotLoaded starting -> kept;
+                    case PodAnswer.Silent silent -> rollout.complete() ? unknown : kept;
+                })
+                .orElse(kept);
+    }
+
+    // The objectives of a spec that is not carried out are not in force.
+    private static List<SloStatus> slos(InferenceGateway gateway, Observed observed, InferenceGatewayStatus previous) {
+        return observed.problems(Problem.InvalidSpec.class).isEmpty() ? AlertRules.slos(gateway) : previous.slos();
+    }
+}
