@@ -56,6 +56,8 @@ public final class OnnxEngine implements Engine {
         try {
             var environment =
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "inference-gateway");
+            // ONNX Runtime 1.29 reports usage to its maker unless it is told not to.
+            environment.setTelemetry(false);
             options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

@@ -53,7 +53,7 @@ record CelRule(String message, String fieldPath, boolean onUpdateOnly, CelRuntim
     ///
     /// @param self the value as CEL sees it: `Long` and `Double`, defaults filled in
     /// @param alreadyWrong whether the value is known to be malformed: then a rule that cannot be evaluated adds
-    // nothing
+    /// nothing
     Optional<Problem> check(String path, Object self, boolean alreadyWrong) {
         if (onUpdateOnly) {
             return Optional.empty();

@@ -5,7 +5,7 @@ package io.inferencegateway.operator.cli.validate;
 /// @param path the field, such as `spec.device`; empty for the whole document
 /// @param message what is wrong with it
 /// @param hidesRules whether the API server skips the CEL rules because of it: they may rely on types and required
-// fields
+/// fields
 public record Problem(String path, String message, boolean hidesRules) {
     static Problem of(String path, String message) {
         return new Problem(path, message, false);
