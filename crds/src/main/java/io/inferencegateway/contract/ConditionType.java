@@ -2,28 +2,30 @@ package io.inferencegateway.contract;
 
 /// Types of the conditions in `status.conditions`. They are API: never renamed.
 public enum ConditionType {
-    /// Sum of Accepted, Available and ModelLoaded; what `kubectl wait`, Argo CD and Flux look at.
-    READY("Ready"),
-    /// The spec can be carried out.
-    ACCEPTED("Accepted"),
-    /// Enough pods are ready.
-    AVAILABLE("Available"),
-    /// The pods have loaded the model.
-    MODEL_LOADED("ModelLoaded"),
-    /// ServiceMonitor and PrometheusRule are in place.
-    MONITORING_READY("MonitoringReady"),
-    /// Present, and True, only while the operator or the cluster is still working towards the spec.
-    RECONCILING("Reconciling"),
-    /// Present, and True, only while the operator cannot get on without somebody's help.
-    STALLED("Stalled");
+    READY("Ready", "Sum of Accepted, Available and ModelLoaded; what `kubectl wait`, Argo CD and Flux look at."),
+    ACCEPTED("Accepted", "The spec can be carried out."),
+    AVAILABLE("Available", "Enough pods are ready."),
+    MODEL_LOADED("ModelLoaded", "The pods have loaded the model."),
+    MONITORING_READY("MonitoringReady", "ServiceMonitor and PrometheusRule are in place."),
+    RECONCILING(
+            "Reconciling",
+            "Present, and True, only while the operator or the cluster is still working towards the spec."),
+    STALLED("Stalled", "Present, and True, only while the operator cannot get on without somebody's help.");
 
     private final String text;
+    private final String meaning;
 
-    ConditionType(String text) {
+    ConditionType(String text, String meaning) {
         this.text = text;
+        this.meaning = meaning;
     }
 
     public String text() {
         return text;
+    }
+
+    /// One sentence for the reference page.
+    public String meaning() {
+        return meaning;
     }
 }

@@ -44,6 +44,8 @@ public final class Pod implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !INHERITED.contains(name) && !name.startsWith("LC_"));
+        // As the image says it: ONNX Runtime would report usage to its maker.
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         builder.environment().putAll(variables);
         if (mirror.isEmpty()) {
             builder.redirectOutput(log.toFile());
