@@ -1,6 +1,7 @@
 package io.inferencegateway.operator.cli;
 
 import io.inferencegateway.operator.cli.validate.GatewayValidator;
+import io.inferencegateway.operator.cli.validate.Json;
 import io.inferencegateway.operator.cli.validate.Source;
 import io.inferencegateway.operator.cli.validate.Validation;
 import io.inferencegateway.operator.cli.validate.Verdict;
@@ -39,8 +40,8 @@ final class ResourceFiles {
         if (validation.verdicts().isEmpty()) {
             throw new IOException("no InferenceGateway in " + String.join(", ", names));
         }
-        for (var gateway : validation.gateways()) {
-            if (gateway.getMetadata().getName() == null) {
+        for (var verdict : validation.verdicts()) {
+            if (Json.object(verdict.document().content().get("metadata")).get("name") == null) {
                 throw new IOException("a gateway with generateName has no name yet; give it a metadata.name");
             }
         }

@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
@@ -23,9 +24,13 @@ final class CapabilityProbe {
     synchronized Capabilities capabilities(KubernetesClient client) {
         var now = clock.instant();
         if (asked.plus(FRESH).isBefore(now) || asked.equals(Instant.MIN)) {
-            answer = new Capabilities(client.supports(ServiceMonitor.class), client.supports(PrometheusRule.class));
+            answer = new Capabilities(serves(client, ServiceMonitor.class), serves(client, PrometheusRule.class));
             asked = now;
         }
         return answer;
+    }
+
+    private static boolean serves(KubernetesClient client, Class<? extends HasMetadata> kind) {
+        return client.supports(HasMetadata.getApiVersion(kind), HasMetadata.getKind(kind));
     }
 }

@@ -26,14 +26,10 @@ public record Rollout(
         Optional<String> failure) {
 
     public static Rollout of(InferenceGateway gateway, Optional<Deployment> deployment) {
-        int wanted = gateway.getSpec().replicas();
-        int needed = Math.min(
-                wanted,
-                Math.max(
-                        1,
-                        wanted
-                                - DevicePlacement.maxUnavailable(
-                                        gateway.getSpec().device())));
+        var spec = gateway.getSpec();
+        // The Deployment's own number: of a spec that cannot be carried out, nothing counts.
+        int wanted = deployment.map(found -> found.getSpec().getReplicas()).orElse(spec.replicas());
+        int needed = Math.min(wanted, Math.max(1, wanted - DevicePlacement.maxUnavailable(spec.device())));
         return deployment
                 .filter(found -> found.getStatus() != null)
                 .map(found -> of(wanted, needed, found))

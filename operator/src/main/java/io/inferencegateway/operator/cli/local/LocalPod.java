@@ -20,6 +20,7 @@ public record LocalPod(
         PodEnvironment environment, Path jar, Optional<Path> picture, boolean logs, boolean stopWithParent) {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofMillis(300);
 
     /// Serves until Ctrl-C; returns whether that was the reason to end.
     public boolean serve(PrintWriter out, PrintWriter err) throws IOException {
@@ -39,6 +40,8 @@ public record LocalPod(
             invite(client, out);
             classify(client, out, err);
             int code = pod.await();
+            // A terminal's Ctrl-C reaches the pod, too; it may be gone before our own hook has begun.
+            Thread.sleep(GRACE);
             if (!stopping.get()) {
                 complain("The pod stopped with exit code " + code + ".", pod, err);
             }
@@ -65,6 +68,7 @@ public record LocalPod(
         String words = "";
         while (Duration.between(start, Instant.now()).compareTo(READY_WITHIN) < 0) {
             if (pod.exitCode().isPresent()) {
+                Thread.sleep(GRACE);
                 if (!stopping.get()) {
                     String why =
                             "The pod stopped with exit code " + pod.exitCode().getAsInt() + " before it was ready:";

@@ -25,12 +25,8 @@ final class Defaults {
         var filled = new LinkedHashMap<String, @Nullable Object>();
         object.forEach((name, child) -> {
             var field = schema.field(name);
-            // A null where a default exists means "the default".
-            boolean dropped = child == null
-                    && field.filter(known ->
-                                    !known.nullable() && known.defaultValue().isPresent())
-                            .isPresent();
-            if (!dropped) {
+            // On its way to the API server a null means "not there", unless the schema says that it has a meaning.
+            if (child != null || field.filter(Schema::nullable).isPresent()) {
                 filled.put(name, field.isPresent() ? fill(field.get(), child) : child);
             }
         });

@@ -14,6 +14,8 @@ import java.util.Map;
 final class GatewaySchema {
     private static final String CRD = "/crds/inferencegateways.inferencegateway.io.yaml";
 
+    private static final String DRAWN = "xxxxx";
+
     private final Schema schema;
 
     private GatewaySchema(Schema schema) {
@@ -42,8 +44,7 @@ final class GatewaySchema {
         var root = new LinkedHashMap<>(
                 Json.object(Json.object(version.get("schema")).get("openAPIV3Schema")));
         var properties = new LinkedHashMap<>(Json.object(root.get("properties")));
-        // Whoever creates a resource has no say in its status: the API server drops it.
-        properties.put("status", Map.of("x-kubernetes-preserve-unknown-fields", true));
+        properties.put("status", fieldsOnly(Json.object(properties.get("status"))));
         properties.put("apiVersion", Map.of("type", "string"));
         properties.put("kind", Map.of("type", "string"));
         properties.put("metadata", Map.of("x-kubernetes-preserve-unknown-fields", true));
@@ -51,8 +52,34 @@ final class GatewaySchema {
         return new GatewaySchema(Schema.of(root));
     }
 
-    /// The resource with the schema's defaults.
-    Map<String, Object> withDefaults(Map<String, Object> resource) {
+    // Whoever creates a resource has no say in its status: the API server drops it, but for unknown fields' complaints.
+    private static Map<String, Object> fieldsOnly(Map<String, Object> node) {
+        var fields = new LinkedHashMap<String, Object>();
+        var properties = new LinkedHashMap<String, Object>();
+        Json.object(node.get("properties"))
+                .forEach((name, child) -> properties.put(name, fieldsOnly(Json.object(child))));
+        if (properties.isEmpty()) {
+            fields.put("x-kubernetes-preserve-unknown-fields", true);
+        }
+        fields.put("properties", properties);
+        if (node.get("items") instanceof Map<?, ?> items) {
+            fields.put("items", fieldsOnly(Json.object(items)));
+        }
+        return fields;
+    }
+
+    /// The resource with the schema's defaults, as the API server would store it: without a status, and with the name
+    /// that it would draw where only the start of one is given.
+    Map<String, Object> stored(Map<String, Object> resource) {
+        var stored = new LinkedHashMap<>(withDefaults(resource));
+        stored.remove("status");
+        var metadata = new LinkedHashMap<>(Json.object(stored.get("metadata")));
+        metadata.putIfAbsent("name", Json.text(metadata.get("generateName")) + DRAWN);
+        stored.put("metadata", metadata);
+        return stored;
+    }
+
+    private Map<String, Object> withDefaults(Map<String, Object> resource) {
         return Json.object(Defaults.fill(schema, resource));
     }
 
@@ -74,7 +101,7 @@ final class GatewaySchema {
         String generated = Json.text(metadata.get("generateName"));
         if (!generated.isEmpty()) {
             names.put("generateName", generated);
-            names.put("name", generated + "xxxxx");
+            names.put("name", generated + DRAWN);
         }
         if (metadata.get("name") instanceof String name && !name.isEmpty()) {
             names.put("name", name);

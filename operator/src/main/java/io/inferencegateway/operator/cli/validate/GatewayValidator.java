@@ -62,7 +62,7 @@ public final class GatewayValidator {
 
     private Verdict carriedOut(Document document) {
         try {
-            var gateway = JACKSON.convertValue(schema.withDefaults(document.content()), InferenceGateway.class);
+            var gateway = JACKSON.convertValue(schema.stored(document.content()), InferenceGateway.class);
             var problems = operator.apply(gateway).stream()
                     .map(GatewayValidator::fromTheOperator)
                     .toList();

@@ -3,6 +3,7 @@ package io.inferencegateway.operator.cli.validate;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Checks `metadata`, whose rules are Kubernetes' own and in no CRD.
@@ -13,14 +14,14 @@ final class Metadata {
               name: {type: string}
               generateName: {type: string}
               namespace: {type: string, maxLength: 63, pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'}
-              labels: {type: object, nullable: true, additionalProperties: {type: string}}
-              annotations: {type: object, nullable: true, additionalProperties: {type: string}}
-              finalizers: {type: array, nullable: true, items: {type: string}}
-              ownerReferences: {type: array, nullable: true}
-              managedFields: {type: array, nullable: true}
-              creationTimestamp: {type: string, nullable: true}
-              deletionTimestamp: {type: string, nullable: true}
-              deletionGracePeriodSeconds: {type: integer, nullable: true}
+              labels: {type: object, additionalProperties: {type: string}}
+              annotations: {type: object, additionalProperties: {type: string}}
+              finalizers: {type: array, items: {type: string}}
+              ownerReferences: {type: array}
+              managedFields: {type: array}
+              creationTimestamp: {type: string}
+              deletionTimestamp: {type: string}
+              deletionGracePeriodSeconds: {type: integer}
               generation: {type: integer}
               resourceVersion: {type: string}
               selfLink: {type: string}
@@ -35,12 +36,8 @@ final class Metadata {
 
     static List<Problem> check(Map<String, Object> resource) {
         var problems = new ArrayList<Problem>();
-        if (!(resource.get("metadata") instanceof Map<?, ?>)) {
-            problems.add(new Problem("metadata.name", "Required value: name or generateName is required", true));
-            return problems;
-        }
         var metadata = Json.object(resource.get("metadata"));
-        if (!metadata.containsKey("name") && !metadata.containsKey("generateName")) {
+        if (isBlank(metadata, "name") && isBlank(metadata, "generateName")) {
             problems.add(new Problem("metadata.name", "Required value: name or generateName is required", true));
         }
         new SchemaCheck(problems::add).check(SCHEMA, "metadata", metadata);
@@ -52,8 +49,14 @@ final class Metadata {
                 problems.add(Problem.of("metadata.labels", "Invalid value: \"%s\": %s".formatted(text, allowed)));
             }
         });
-        Json.object(metadata.get("annotations")).keySet().forEach(key -> key(problems, "metadata.annotations", key));
+        Json.object(metadata.get("annotations"))
+                .keySet()
+                .forEach(key -> key(problems, "metadata.annotations", key.toLowerCase(Locale.ROOT)));
         return problems;
+    }
+
+    private static boolean isBlank(Map<String, Object> metadata, String field) {
+        return metadata.get(field) == null || metadata.get(field).equals("");
     }
 
     private static void key(List<Problem> problems, String path, String key) {

@@ -35,11 +35,17 @@ final class SchemaCheck {
 
     private void fields(Schema schema, String path, Map<String, Object> object) {
         schema.required().stream()
-                .filter(name -> !object.containsKey(name))
+                .filter(name -> object.get(name) == null)
                 .sorted()
                 .forEach(name -> problems.accept(Wording.required(below(path, name))));
-        object.forEach((name, child) -> schema.field(name)
-                .ifPresentOrElse(field -> check(field, below(path, name), child), () -> unknown(schema, path, name)));
+        object.forEach((name, child) -> {
+            var field = schema.field(name);
+            if (field.isEmpty()) {
+                unknown(schema, path, name);
+            } else if (child != null) {
+                check(field.get(), below(path, name), child);
+            }
+        });
     }
 
     private void unknown(Schema schema, String path, String name) {

@@ -4,18 +4,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.ConstructorException;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Text to documents. Broken YAML and duplicate keys become problems that say where they are.
 public final class YamlDocuments {
@@ -29,7 +21,7 @@ public final class YamlDocuments {
     /// Every document of a source but the empty ones; the items of a `List` one by one.
     static List<Document> documents(Source source) {
         var documents = new ArrayList<Document>();
-        Iterator<Object> parsed = parser().loadAll(source.text()).iterator();
+        Iterator<Object> parsed = KubectlYaml.parser().loadAll(source.text()).iterator();
         for (int number = 1; ; number++) {
             try {
                 if (!parsed.hasNext()) {
@@ -74,28 +66,5 @@ public final class YamlDocuments {
         return mark == null
                 ? problem
                 : "line %d, column %d: %s".formatted(mark.getLine() + 1, mark.getColumn() + 1, problem);
-    }
-
-    private static Yaml parser() {
-        var options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        var dumper = new DumperOptions();
-        return new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new KubectlResolver());
-    }
-
-    /// Plain scalars as kubectl reads them: yes and no are booleans; dates, and times such as 1:30, are text.
-    private static final class KubectlResolver extends Resolver {
-        private static final Pattern WHOLE =
-                Pattern.compile("^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+)$");
-
-        @Override
-        protected void addImplicitResolvers() {
-            addImplicitResolver(Tag.BOOL, BOOL, "yYnNtTfFoO", 10);
-            addImplicitResolver(Tag.INT, WHOLE, "-+0123456789");
-            addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
-            addImplicitResolver(Tag.MERGE, MERGE, "<", 10);
-            addImplicitResolver(Tag.NULL, NULL, "~nN\0", 10);
-            addImplicitResolver(Tag.NULL, EMPTY, null, 10);
-        }
     }
 }

@@ -31,15 +31,6 @@ public final class FakePod {
                     "{\"level\": \"critical\", \"event\": \"Model load failed\", \"error\": \"no such file\"}");
             System.exit(3);
         }
-        if (model.equals("stubborn")) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    Thread.sleep(60_000);
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                }
-            }));
-        }
         int port = Integer.parseInt(env.getOrDefault("PORT", "8000"));
         var server = HttpServer.create(new InetSocketAddress(env.get("HOST"), port), 0);
         int[] asked = new int[1];

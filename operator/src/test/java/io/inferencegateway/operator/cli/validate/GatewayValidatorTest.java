@@ -92,14 +92,26 @@ class GatewayValidatorTest {
 
     @Test
     void valuesAreReadAsKubectlReadsThem() {
-        assertEquals(List.of(), validate(GATEWAY + "  replicas: 3.0\n").lines());
-        assertEquals(List.of(), validate(GATEWAY + "  device: null\n").lines());
-        assertEquals(
-                List.of(), validate(GATEWAY + "  alerting: {enabled: no}\n").lines());
+        for (String spec :
+                List.of("replicas: 3.0", "device: null", "alerting: {enabled: no}", "alerting: {enabled: y}", "slo:")) {
+            assertEquals(List.of(), validate(GATEWAY + "  " + spec + "\n").lines());
+        }
         assertEquals(
                 List.of(
-                        "f.yaml: document 1 (cat): spec.slo: Invalid value: \"null\": spec.slo in body must be of type object: \"null\""),
-                validate(GATEWAY + "  slo:\n").lines());
+                        "f.yaml: document 1 (cat): spec.replicas: Invalid value: \"string\": spec.replicas in body must be of type integer: \"string\""),
+                validate(GATEWAY + "  replicas: 1:30\n").lines());
+        assertEquals(
+                List.of("f.yaml: document 1 (cat): spec.model.storageUri: Required value"),
+                validate(GATEWAY.replace("\"builtin://efficientnet-lite0\"", "null"))
+                        .lines());
+    }
+
+    @Test
+    void aStatusIsDroppedButItsUnknownFieldsAreNot() {
+        assertEquals(List.of(), validate(GATEWAY + "status: {replicas: x}\n").lines());
+        assertEquals(
+                List.of("f.yaml: document 1 (cat): status.banana: unknown field \"status.banana\""),
+                validate(GATEWAY + "status: {banana: 1}\n").lines());
     }
 
     @Test

@@ -1,0 +1,346 @@
+package io.inferencegateway.operator;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.inferencegateway.contract.ConditionType;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.InferenceGatewaySpec;
+import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.Ownership;
+import io.inferencegateway.operator.mock.MockCluster;
+import io.inferencegateway.operator.status.PodAnswer;
+import io.inferencegateway.operator.status.StatusOf;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The whole operator against an API server in memory.
+class LoopTest {
+    private static final String NAMESPACE = "vision";
+    private static final String NAME = "resnet";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile PodAnswer answer = new PodAnswer.Silent();
+    private MockCluster cluster;
+    private OperatorProcess operator;
+
+    private void start(boolean prometheusOperator, Desired desired) throws IOException {
+        start(prometheusOperator, desired, Map.of());
+    }
+
+    private void start(boolean prometheusOperator, Desired desired, Map<String, String> env) throws IOException {
+        cluster = new MockCluster(prometheusOperator);
+        run(desired, env);
+    }
+
+    private void run(Desired desired, Map<String, String> env) throws IOException {
+        var defaults = OperatorSettings.fromEnv(env);
+        var settings = new OperatorSettings(
+                defaults.runtimeImageCpu(),
+                defaults.runtimeImageCuda(),
+                defaults.watchNamespaces(),
+                defaults.leaderElection(),
+                defaults.namespace(),
+                0,
+                defaults.runbookUrl());
+        operator = OperatorProcess.start(cluster.client(), settings, desired, address -> {
+            questions.incrementAndGet();
+            return answer;
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        operator.close();
+        cluster.close();
+    }
+
+    // --- what a test says about the cluster
+
+    private <R extends HasMetadata> Resource<R> at(Class<R> kind) {
+        return cluster.client().resources(kind).inNamespace(NAMESPACE).withName(NAME);
+    }
+
+    private void create(String spec) {
+        var gateway = new InferenceGateway();
+        gateway.getMetadata().setName(NAME);
+        gateway.getMetadata().setNamespace(NAMESPACE);
+        gateway.setSpec(spec(spec));
+        cluster.client().resource(gateway).create();
+    }
+
+    private void change(String spec) {
+        at(InferenceGateway.class).edit(gateway -> {
+            gateway.setSpec(spec(spec));
+            return gateway;
+        });
+    }
+
+    private static InferenceGatewaySpec spec(String more) {
+        return Serialization.unmarshal(
+                "model: {storageUri: \"builtin://efficientnet-lite0\"}\n" + more, InferenceGatewaySpec.class);
+    }
+
+    private Optional<Condition> condition(ConditionType type) {
+        return StatusOf.condition(StatusOf.previous(at(InferenceGateway.class).get()), type);
+    }
+
+    private void awaitCondition(ConditionType type, String status, String reason) {
+        await().atMost(PATIENCE).until(() -> condition(type)
+                .filter(found ->
+                        found.getStatus().equals(status) && found.getReason().equals(reason))
+                .isPresent());
+    }
+
+    private <R extends HasMetadata> void awaitOwned(Class<R> kind) {
+        await().atMost(PATIENCE).until(() -> Optional.ofNullable(at(kind).get())
+                .filter(object -> Ownership.owns(at(InferenceGateway.class).get(), object))
+                .isPresent());
+    }
+
+    /// What the Deployment controller and the kubelet would do.
+    private void podsBecomeReady(int replicas) {
+        cluster.client().resource(Serialization.unmarshal("""
+                        apiVersion: v1
+                        kind: Pod
+                        metadata:
+                          name: resnet-1
+                          namespace: vision
+                          labels: {inferencegateway.io/name: resnet, app.kubernetes.io/managed-by: inference-gateway-operator}
+                        status:
+                          phase: Running
+                          podIP: 10.0.0.1
+                          conditions: [{type: Ready, status: "True"}]
+                        """, Pod.class)).create();
+        at(Deployment.class).editStatus(deployment -> {
+            deployment.setStatus(new DeploymentStatusBuilder()
+                    .withObservedGeneration(deployment.getMetadata().getGeneration())
+                    .withReplicas(replicas)
+                    .withUpdatedReplicas(replicas)
+                    .withReadyReplicas(replicas)
+                    .build());
+            return deployment;
+        });
+    }
+
+    private void serve(boolean prometheusOperator, Desired desired) throws IOException {
+        start(prometheusOperator, desired);
+        create("");
+        awaitOwned(Deployment.class);
+        answer = new PodAnswer.Loaded("1.0", "sha256:abc");
+        podsBecomeReady(1);
+        awaitCondition(ConditionType.READY, "True", "Ready");
+    }
+
+    /// Writes of the operator during a few quiet seconds, after an annotation that is nobody's business.
+    private List<String> writesAfterATouch() throws InterruptedException {
+        Thread.sleep(1500);
+        at(InferenceGateway.class).edit(gateway -> {
+            gateway.getMetadata()
+                    .getAnnotations()
+                    .put("touched", UUID.randomUUID().toString());
+            return gateway;
+        });
+        int before = cluster.writes().size();
+        Thread.sleep(3000);
+        var writes = cluster.writes();
+        return writes.subList(before, writes.size());
+    }
+
+    // --- tests
+
+    @Test
+    void aGatewayBecomesEverythingItShouldOwnAndServes() throws Exception {
+        serve(true, Desired.STANDARD);
+        awaitOwned(ServiceAccount.class);
+        awaitOwned(Service.class);
+        awaitOwned(ServiceMonitor.class);
+        awaitOwned(PrometheusRule.class);
+        await().atMost(PATIENCE).until(() -> "1.0"
+                .equals(at(InferenceGateway.class).get().getStatus().model().version()));
+        var status = at(InferenceGateway.class).get().getStatus();
+        assertEquals("sha256:abc", status.model().digest());
+        assertEquals("http://resnet.vision.svc:8000", status.url());
+        assertEquals(1, status.readyReplicas());
+        assertEquals(1L, status.observedGeneration());
+        awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
+        assertTrue(condition(ConditionType.RECONCILING).isEmpty());
+    }
+
+    @Test
+    void aHealthyGatewayIsReconciledWithoutAWriteOrAQuestion() throws Exception {
+        serve(true, Desired.STANDARD);
+        Thread.sleep(1000);
+        int asked = questions.get();
+        assertEquals(List.of(), writesAfterATouch());
+        assertEquals(asked, questions.get());
+    }
+
+    @Test
+    void theSilenceWouldBeBrokenByADesiredStateThatIsNeverTheSame() throws Exception {
+        Desired mutant = (gateway, capabilities, settings) -> {
+            var resources = Desired.of(gateway, capabilities, settings);
+            resources
+                    .getFirst()
+                    .getMetadata()
+                    .getLabels()
+                    .put("random", UUID.randomUUID().toString());
+            return resources;
+        };
+        serve(true, mutant);
+        assertFalse(writesAfterATouch().isEmpty());
+    }
+
+    @Test
+    void driftIsRepaired() throws Exception {
+        serve(true, Desired.STANDARD);
+        at(Deployment.class).edit(deployment -> {
+            deployment.getSpec().setReplicas(9);
+            deployment
+                    .getSpec()
+                    .getTemplate()
+                    .getSpec()
+                    .getContainers()
+                    .getFirst()
+                    .setImage("other");
+            return deployment;
+        });
+        at(Service.class).delete();
+        awaitOwned(Service.class);
+        await().atMost(PATIENCE)
+                .until(() -> at(Deployment.class).get().getSpec().getReplicas() == 1
+                        && at(Deployment.class)
+                                .get()
+                                .getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .getFirst()
+                                .getImage()
+                                .endsWith("-cpu"));
+    }
+
+    @Test
+    void anObjectOfSomebodyElseIsNeverTakenOver() throws Exception {
+        start(true, Desired.STANDARD);
+        var foreign = new ServiceBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .withNamespace(NAMESPACE)
+                .addNewOwnerReference()
+                .withApiVersion("example.org/v1")
+                .withKind("Shop")
+                .withName("books")
+                .withUid("7")
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .withNewSpec()
+                .withSelector(Map.of("app", "shop"))
+                .endSpec()
+                .build();
+        var created = cluster.client().resource(foreign).create();
+        create("");
+        awaitCondition(ConditionType.ACCEPTED, "False", "NameConflict");
+        assertTrue(condition(ConditionType.ACCEPTED).orElseThrow().getMessage().contains("Shop books"));
+        awaitCondition(ConditionType.STALLED, "True", "NameConflict");
+        assertEquals(created, at(Service.class).get());
+        assertNull(at(Deployment.class).get());
+
+        // When it is gone, the gateway gets its own; nothing tells the operator, so it looks again by itself.
+        at(Service.class).delete();
+        awaitOwned(Deployment.class);
+        awaitOwned(Service.class);
+        awaitCondition(ConditionType.ACCEPTED, "True", "Accepted");
+    }
+
+    @Test
+    void withoutThePrometheusOperatorAGatewayServesAndSaysWhatIsMissing() throws Exception {
+        serve(false, Desired.STANDARD);
+        awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
+        assertNull(at(ServiceMonitor.class).get());
+    }
+
+    @Test
+    void scalingAGatewayScalesItsDeployment() throws Exception {
+        serve(true, Desired.STANDARD);
+        change("replicas: 4");
+        await().atMost(PATIENCE)
+                .until(() -> at(Deployment.class).get().getSpec().getReplicas() == 4);
+        awaitCondition(ConditionType.READY, "False", "Progressing");
+        awaitCondition(ConditionType.RECONCILING, "True", "Progressing");
+        await().atMost(PATIENCE)
+                .until(() -> at(InferenceGateway.class).get().getStatus().observedGeneration() == 2);
+    }
+
+    @Test
+    void monitoringThatIsSwitchedOffIsPruned() throws Exception {
+        serve(true, Desired.STANDARD);
+        awaitOwned(ServiceMonitor.class);
+        change("observability: {metrics: {serviceMonitor: {enabled: never}}}");
+        await().atMost(PATIENCE)
+                .until(() -> at(ServiceMonitor.class).get() == null
+                        && at(PrometheusRule.class).get() == null);
+        awaitCondition(ConditionType.MONITORING_READY, "Unknown", "Disabled");
+        assertNotNull(at(Deployment.class).get());
+    }
+
+    @Test
+    void anInvalidSpecKeepsTheLastGoodObjects() throws Exception {
+        serve(true, Desired.STANDARD);
+        change("replicas: 7\noverload: {timeout: soon}");
+        awaitCondition(ConditionType.ACCEPTED, "False", "InvalidSpec");
+        awaitCondition(ConditionType.READY, "False", "InvalidSpec");
+        awaitCondition(ConditionType.AVAILABLE, "True", "Available");
+        assertEquals(1, at(Deployment.class).get().getSpec().getReplicas());
+    }
+
+    @Test
+    void aRefusalOfTheApiServerIsShownInItsWordsAndRetried() throws Exception {
+        start(true, Desired.STANDARD);
+        cluster.refuse("/deployments/" + NAME, 403, "exceeded quota: compute");
+        create("");
+        awaitCondition(ConditionType.STALLED, "True", "Refused");
+        assertTrue(condition(ConditionType.READY).orElseThrow().getMessage().contains("exceeded quota: compute"));
+        awaitOwned(Service.class);
+        cluster.refuseNothing();
+        awaitOwned(Deployment.class);
+        await().atMost(PATIENCE).until(() -> condition(ConditionType.STALLED).isEmpty());
+    }
+
+    @Test
+    void aReplicaThatIsNotTheLeaderWouldNotAct() throws Exception {
+        start(true, Desired.STANDARD, Map.of("LEADER_ELECTION", "true", "POD_NAMESPACE", NAMESPACE));
+        create("");
+        awaitOwned(Deployment.class);
+        assertNotNull(cluster.client()
+                .leases()
+                .inNamespace(NAMESPACE)
+                .withName("inference-gateway-operator")
+                .get());
+    }
+}

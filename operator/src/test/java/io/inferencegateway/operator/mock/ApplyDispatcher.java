@@ -1,0 +1,142 @@
+package io.inferencegateway.operator.mock;
+
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.Headers;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// fabric8's in-memory API server with what it lacks: server-side apply, discovery of the Prometheus Operator's kinds,
+/// refusals on demand and a list of the writes. It knows neither conflicts between managers nor defaults: what depends
+/// on those is tested on a real API server.
+final class ApplyDispatcher extends KubernetesCrudDispatcher {
+    private static final String MONITORING = "/apis/monitoring.coreos.com/v1";
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET);
+
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
+    private volatile boolean prometheusOperator;
+
+    void prometheusOperator(boolean present) {
+        prometheusOperator = present;
+    }
+
+    /// Refuses writes to paths that end so.
+    void refuse(String pathEnd, int code, String message) {
+        refusals.put(pathEnd, status(code, message));
+    }
+
+    void refuseNothing() {
+        refusals.clear();
+    }
+
+    /// Method and path of every write so far.
+    List<String> writes() {
+        return new ArrayList<>(writes);
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+        String path = path(request);
+        if (READS.contains(request.method())) {
+            return path.equals(MONITORING) ? discovery() : super.dispatch(request);
+        }
+        writes.add(request.method() + " " + path);
+        return refusals.entrySet().stream()
+                .filter(refusal -> path.endsWith(refusal.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(() -> super.dispatch(request));
+    }
+
+    @Override
+    public MockResponse handlePatch(RecordedRequest request) {
+        String type = request.getHeader("Content-Type");
+        return type != null && type.startsWith("application/apply-patch") ? apply(request) : super.handlePatch(request);
+    }
+
+    @Override
+    public MockResponse handleCreate(RecordedRequest request) {
+        return path(request).endsWith("/selfsubjectrulesreviews") ? mayLease() : super.handleCreate(request);
+    }
+
+    private MockResponse apply(RecordedRequest request) {
+        String path = path(request);
+        boolean status = path.endsWith("/status");
+        String object = status ? path.substring(0, path.length() - "/status".length()) : path;
+        String manager = request.getPath().replaceAll("^.*[?&]fieldManager=([^&]*).*$", "$1");
+        var applied = Json.read(request.getUtf8Body());
+        var found = handleGet(object);
+        if (found.code() != 200) {
+            return status ? found : create(object, manager, applied, request.getHeaders());
+        }
+        return update(object, manager, status, applied, text(found));
+    }
+
+    private MockResponse create(String path, String manager, Map<String, Object> applied, Headers headers) {
+        Json.object(applied.get("metadata"))
+                .put("managedFields", ManagedFields.with(manager, false, applied, List.of()));
+        String collection = path.substring(0, path.lastIndexOf('/'));
+        return handleCreate(new RecordedRequest("HTTP/1.1", HttpMethod.POST, collection, headers, body(applied)));
+    }
+
+    private MockResponse update(
+            String path, String manager, boolean status, Map<String, Object> applied, String existing) {
+        var current = Json.read(existing);
+        var managed = (List<?>) Json.object(current.get("metadata")).getOrDefault("managedFields", List.of());
+        var metadata = Json.object(applied.get("metadata"));
+        metadata.remove("resourceVersion");
+        Json.dropAbandoned(current, ManagedFields.of(manager, status, managed), ManagedFields.fields(applied));
+        metadata.put("managedFields", ManagedFields.with(manager, status, applied, managed));
+        Json.merge(current, applied);
+        var headers = Headers.builder().add("Content-Type", "application/json").build();
+        return handleUpdate(new RecordedRequest("HTTP/1.1", HttpMethod.PUT, path, headers, body(current)));
+    }
+
+    private MockResponse discovery() {
+        if (!prometheusOperator) {
+            return status(404, "the server could not find the requested resource");
+        }
+        return new MockResponse().setResponseCode(200).setBody("""
+                {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "monitoring.coreos.com/v1", "resources": [
+                  {"name": "servicemonitors", "kind": "ServiceMonitor", "namespaced": true, "verbs": ["get"]},
+                  {"name": "prometheusrules", "kind": "PrometheusRule", "namespaced": true, "verbs": ["get"]}]}
+                """);
+    }
+
+    // Asked by leader election before it starts.
+    private static MockResponse mayLease() {
+        return new MockResponse().setResponseCode(201).setBody("""
+                {"apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectRulesReview", "spec": {},
+                 "status": {"incomplete": false, "nonResourceRules": [], "resourceRules": [
+                   {"apiGroups": ["coordination.k8s.io"], "resources": ["leases"], "verbs": ["*"]}]}}
+                """);
+    }
+
+    private static MockResponse status(int code, String message) {
+        return new MockResponse().setResponseCode(code).setBody("""
+                {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": %d, "message": "%s"}
+                """.formatted(code, message));
+    }
+
+    private static String path(RecordedRequest request) {
+        return request.getPath().replaceAll("\\?.*$", "");
+    }
+
+    private static String text(MockResponse response) {
+        return new String(response.getBody().getBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Buffer body(Map<String, Object> json) {
+        return new Buffer(Serialization.asJson(json).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,46 @@
+package io.inferencegateway.operator.mock;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+
+/// An API server in memory, for tests of the loop.
+public final class MockCluster implements AutoCloseable {
+    private final ApplyDispatcher dispatcher = new ApplyDispatcher();
+    private final KubernetesMockServer server;
+    private final KubernetesClient client;
+
+    public MockCluster(boolean prometheusOperator) {
+        dispatcher.prometheusOperator(prometheusOperator);
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
+        server.init(InetAddress.getLoopbackAddress(), 0);
+        client = server.createClient();
+    }
+
+    /// A client for the test and the operator; their writes are told apart by when they happen.
+    public KubernetesClient client() {
+        return client;
+    }
+
+    public List<String> writes() {
+        return dispatcher.writes();
+    }
+
+    public void refuse(String pathEnd, int code, String message) {
+        dispatcher.refuse(pathEnd, code, message);
+    }
+
+    public void refuseNothing() {
+        dispatcher.refuseNothing();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}
