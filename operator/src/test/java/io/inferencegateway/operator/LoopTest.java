@@ -48,6 +48,7 @@ class LoopTest {
     private static final String NAME = "resnet";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final AtomicInteger reconciliations = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile PodAnswer answer = new PodAnswer.Silent();
     private volatile Duration ahead = Duration.ZERO;
@@ -74,10 +75,21 @@ class LoopTest {
                 0,
                 defaults.runbookUrl());
         operator = OperatorProcess.start(
-                cluster.client(), settings, desired, () -> Instant.now().plus(ahead), address -> {
+                cluster.client(),
+                settings,
+                counted(desired),
+                () -> Instant.now().plus(ahead),
+                address -> {
                     questions.incrementAndGet();
                     return answer;
                 });
+    }
+
+    private Desired counted(Desired desired) {
+        return (gateway, capabilities, settings) -> {
+            reconciliations.incrementAndGet();
+            return desired.resources(gateway, capabilities, settings);
+        };
     }
 
     @AfterEach
