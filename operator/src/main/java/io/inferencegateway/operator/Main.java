@@ -1,16 +1,17 @@
 package io.inferencegateway.operator;
 
-import java.util.Arrays;
+import io.inferencegateway.operator.cli.Igw;
 
-/// Where the process begins.
+/// Where the JVM starts: everything is a command of `igw`.
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        if (!Arrays.equals(args, new String[] {"run"})) {
-            System.err.println("usage: run");
-            System.exit(2);
+    /// Runs the command line and exits with its code.
+    public static void main(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("run")) {
+            // Before the first logger. `run` writes JSON for log collectors, the other commands a line for people.
+            System.setProperty("logback.configurationFile", "logback-cli.xml");
         }
-        System.exit(OperatorProcess.run(OperatorSettings.fromEnv(System.getenv())));
+        System.exit(Igw.run(arguments));
     }
 }

@@ -1,0 +1,54 @@
+{{- define "inference-gateway.name" -}}
+{{- if contains .Chart.Name .Release.Name -}}{{ .Release.Name | trunc 52 | trimSuffix "-" }}{{- else -}}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 52 | trimSuffix "-" }}{{- end -}}
+{{- end }}
+
+{{- define "inference-gateway.selector" -}}
+app.kubernetes.io/name: inference-gateway-operator
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{- define "inference-gateway.labels" -}}
+{{ include "inference-gateway.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/component: operator
+app.kubernetes.io/part-of: inference-gateway
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- with .Values.extraLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "inference-gateway.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "inference-gateway.name" .) -}}
+{{- end }}
+
+{{- define "inference-gateway.image" -}}
+{{- if .Values.image.digest -}}{{ .Values.image.repository }}@{{ .Values.image.digest }}{{- else -}}{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{- end -}}
+{{- end }}
+
+{{- /* What the operator does in the namespaces it watches: server-side apply is patch, and create when the object is new. */ -}}
+{{- define "inference-gateway.rules" -}}
+- apiGroups: [inferencegateway.io]
+  resources: [inferencegateways]
+  verbs: [get, list, watch]
+- apiGroups: [inferencegateway.io]
+  resources: [inferencegateways/status]
+  verbs: [get, patch, update]
+# Owner references that block deletion need this where the API server checks it (OpenShift does).
+- apiGroups: [inferencegateway.io]
+  resources: [inferencegateways/finalizers]
+  verbs: [update]
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [""]
+  resources: [services, serviceaccounts]
+  verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: [monitoring.coreos.com]
+  resources: [prometheusrules, servicemonitors]
+  verbs: [get, list, watch, create, patch, delete]
+{{- end }}

@@ -1,0 +1,55 @@
+package io.inferencegateway.pod;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.inferencegateway.contract.wire.InvalidSettings;
+import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.telemetry.Logging;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Entry of the pod: environment to settings, settings to a pod, a signal to its clean stop.
+public final class Main {
+    /// Exit status for settings that cannot be used.
+    private static final int BAD_SETTINGS = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logging.start();
+        Logger log = LoggerFactory.getLogger(Main.class);
+        try {
+            var settings = PodSettings.fromEnv(environment());
+            Logging.apply(settings);
+            var pod = Pod.start(settings);
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                        pod.close();
+                        Logging.stop();
+                    }));
+        } catch (InvalidSettings refused) {
+            refused.problems()
+                    .forEach(problem ->
+                            log.atError().addKeyValue("error", problem).log("Invalid setting"));
+            System.exit(BAD_SETTINGS);
+        } catch (RuntimeException failed) {
+            log.atError().setCause(failed).log("The pod cannot start");
+            System.exit(1);
+        }
+    }
+
+    /// The process's variables, over those of a `.env` file in the working directory.
+    private static Map<String, String> environment() {
+        var merged = new LinkedHashMap<String, String>();
+        for (DotenvEntry entry :
+                Dotenv.configure().ignoreIfMissing().load().entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+            merged.put(entry.getKey(), entry.getValue());
+        }
+        var process = System.getenv();
+        merged.keySet().removeIf(name -> process.keySet().stream().anyMatch(name::equalsIgnoreCase));
+        merged.putAll(process);
+        return merged;
+    }
+}

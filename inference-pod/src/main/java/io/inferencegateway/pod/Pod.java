@@ -1,0 +1,108 @@
+package io.inferencegateway.pod;
+
+import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.http.PodServer;
+import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Readiness.State;
+import io.inferencegateway.pod.model.ModelLoadException;
+import io.inferencegateway.pod.telemetry.PodMetrics;
+import io.inferencegateway.pod.telemetry.Tracing;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The pod's parts in order: telemetry, server, model; stopped the other way round. The server comes before the model,
+/// so
+/// that `/readyz` can say how loading goes.
+public final class Pod implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
+
+    private final PodSettings settings;
+    private final Readiness readiness = new Readiness();
+    private final PodMetrics metrics;
+    private final Tracing tracing;
+    private final PodServer server;
+    private final AtomicReference<@Nullable LoadedModel> model = new AtomicReference<>();
+
+    private Pod(PodSettings settings) {
+        this.settings = settings;
+        this.metrics = new PodMetrics(settings);
+        this.tracing = Tracing.start(settings);
+        this.metrics.queue(this::queueDepth);
+        this.server = PodServer.start(settings, metrics, tracing, readiness);
+    }
+
+    /// Starts the server and loads the model. Returns when the model is ready or cannot be loaded: the pod serves
+    /// either way.
+    ///
+    /// @throws RuntimeException when a port cannot be bound
+    public static Pod start(PodSettings settings) {
+        LOG.atInfo()
+                .addKeyValue("port", settings.port())
+                .addKeyValue("metrics_port", settings.metricsPort())
+                .addKeyValue("model_uri", settings.modelUri())
+                .log("Starting application");
+        var pod = new Pod(settings);
+        pod.loadModel();
+        return pod;
+    }
+
+    /// What the pod can do now.
+    public State state() {
+        return readiness.state();
+    }
+
+    private int queueDepth() {
+        return readiness.state() instanceof State.Ready ready ? ready.workers().depth() : 0;
+    }
+
+    private void loadModel() {
+        LOG.atInfo()
+                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("device", settings.modelDevice().text())
+                .log("Loading model");
+        try {
+            long start = System.nanoTime();
+            var loaded = tracing.in("load_model", () -> LoadedModel.load(settings));
+            model.set(loaded);
+            readiness.become(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
+            LOG.atInfo()
+                    .addKeyValue("model_name", loaded.info().name())
+                    .addKeyValue("model_version", loaded.info().version())
+                    .addKeyValue("digest", loaded.info().digest())
+                    .addKeyValue("device", loaded.info().device())
+                    .addKeyValue("memory_bytes", loaded.info().sizeBytes())
+                    .addKeyValue("workers", loaded.tensors().size())
+                    .addKeyValue("duration_ms", (System.nanoTime() - start) / 1_000_000)
+                    .log("Model loaded successfully");
+        } catch (ModelLoadException refused) {
+            failed(refused);
+        } catch (RuntimeException | LinkageError broken) {
+            // A native library that is missing ends here too; the pod stays up to say so.
+            failed(broken);
+        }
+    }
+
+    private void failed(Throwable why) {
+        readiness.become(new State.Failed(String.valueOf(why.getMessage())));
+        LOG.atError()
+                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("error", String.valueOf(why.getMessage()))
+                .setCause(why instanceof ModelLoadException ? null : why)
+                .log("Model loading failed");
+    }
+
+    /// Lets accepted requests finish, then stops everything. Requests that come now are answered 503.
+    @Override
+    public void close() {
+        LOG.info("Shutting down application");
+        server.close();
+        readiness.become(new State.Stopping());
+        var loaded = model.getAndSet(null);
+        if (loaded != null) {
+            loaded.close();
+        }
+        tracing.close();
+    }
+}

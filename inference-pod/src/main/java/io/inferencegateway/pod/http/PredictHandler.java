@@ -1,0 +1,106 @@
+package io.inferencegateway.pod.http;
+
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.Outcome;
+import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.predict.Prediction;
+import io.inferencegateway.pod.predict.Problem;
+import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.telemetry.RequestSpan;
+import io.inferencegateway.pod.telemetry.Tracing;
+import io.inferencegateway.pod.telemetry.WatchedSteps;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `POST /predict`: a picture in, the five best classes out.
+final class PredictHandler implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(PredictHandler.class);
+
+    private final Readiness readiness;
+    private final Tracing tracing;
+    private final int maxBytes;
+
+    PredictHandler(Readiness readiness, Tracing tracing, int maxBytes) {
+        this.readiness = readiness;
+        this.tracing = tracing;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        var exchange = Exchange.of(request);
+        try (var span = exchange.span().part("predict_endpoint")) {
+            span.watch(() -> {
+                answer(request, response, exchange, span);
+                return "";
+            });
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, Exchange exchange, RequestSpan span) {
+        var ready = ready();
+        var upload = Upload.of(request, maxBytes);
+        String filename = upload.filename().orElse("unknown");
+        span.attribute("file.name", filename);
+        span.attribute("file.size_bytes", upload.picture().length());
+        var prediction = predict(ready, upload);
+        LOG.atInfo()
+                .addKeyValue("filename", filename)
+                .addKeyValue("top_prediction", prediction.best().name())
+                .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
+                .log("Prediction successful");
+        Respond.prediction(response, prediction, ready.model());
+        exchange.ended(Outcome.SUCCESS);
+    }
+
+    private Prediction predict(Readiness.State.Ready ready, Upload upload) {
+        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model().name());
+        try {
+            var prediction = ready.workers().predict(upload.picture(), steps);
+            ready.metrics().predicted(prediction);
+            LOG.atInfo()
+                    .addKeyValue("model_name", ready.model().name())
+                    .addKeyValue("model_version", ready.model().version())
+                    .addKeyValue("top_prediction", prediction.best().name())
+                    .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
+                    .addKeyValue(
+                            "inference_duration_ms",
+                            Respond.rounded(prediction.inference().toNanos() / 1e6, 2))
+                    .log("inference_completed");
+            return prediction;
+        } catch (ProblemException left) {
+            ready.metrics().failed(left.problem());
+            log(left.problem(), upload.filename().orElse("unknown"));
+            throw left;
+        }
+    }
+
+    private static void log(Problem problem, String filename) {
+        if (problem instanceof Problem.EngineFailed failed) {
+            LOG.atError()
+                    .addKeyValue("error", String.valueOf(failed.cause().getMessage()))
+                    .setCause(failed.cause())
+                    .log("Inference failed");
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("error", problem.message())
+                    .addKeyValue("filename", filename)
+                    .log("Prediction refused");
+        }
+    }
+
+    private Readiness.State.Ready ready() {
+        return switch (readiness.state()) {
+            case Readiness.State.Ready ready -> ready;
+            case Readiness.State.Loading _ -> throw notReady("Model not loaded: it is being loaded");
+            case Readiness.State.Failed failed -> throw notReady("Model not loaded: " + failed.why());
+            case Readiness.State.Stopping _ -> throw notReady("The pod is stopping");
+        };
+    }
+
+    private static ProblemException notReady(String why) {
+        return new ProblemException(new Problem.NotReady(why));
+    }
+}

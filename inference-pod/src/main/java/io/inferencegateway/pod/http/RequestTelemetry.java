@@ -1,0 +1,110 @@
+package io.inferencegateway.pod.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.contract.wire.Metrics;
+import io.inferencegateway.contract.wire.Outcome;
+import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.telemetry.PodMetrics;
+import io.inferencegateway.pod.telemetry.Tracing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+
+/// Sees every request once, from its headers to its end: request id, span, metrics and log line.
+final class RequestTelemetry implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestTelemetry.class);
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
+    /// What is logged for a client that left before its answer; no HTTP status, but the one everybody writes.
+    private static final int CLIENT_LEFT = 499;
+
+    private static final int LONGEST_LOGGED_PATH = 256;
+
+    private final List<Route> routes;
+    private final PodMetrics metrics;
+    private final Tracing tracing;
+    private final Tracing untraced = Tracing.off();
+    private final Readiness readiness;
+
+    RequestTelemetry(List<Route> routes, PodMetrics metrics, Tracing tracing, Readiness readiness) {
+        this.routes = routes;
+        this.metrics = metrics;
+        this.tracing = tracing;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        long start = System.nanoTime();
+        String path = request.path().path();
+        var route = Route.at(routes, path);
+        String method = Route.methodLabel(request.prologue().method().text());
+        String endpoint = route.map(Route::path).orElse(Metrics.UNMATCHED);
+        String id = requestId(request);
+        response.header(HeaderNames.create(Endpoints.REQUEST_ID_HEADER), id);
+        boolean quiet = route.map(Route::kind)
+                .filter(kind -> kind != Route.Kind.PREDICTION)
+                .isPresent();
+        try (var _ = MDC.putCloseable("request_id", id);
+                var span = (quiet ? untraced : tracing).request(method, endpoint, path, name -> request.headers()
+                        .first(HeaderNames.create(name)))) {
+            span.attribute("request.id", id);
+            var exchange = new Exchange(id, span);
+            request.context().register(exchange);
+            int status = CLIENT_LEFT;
+            try {
+                chain.proceed();
+                status = response.status().code();
+            } catch (RuntimeException left) {
+                // Only a broken connection comes here; every other exception has been answered.
+                exchange.ended(Outcome.CANCELLED);
+                throw left;
+            } finally {
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                span.attribute("http.response.status_code", status);
+                count(route, method, endpoint, status, exchange, took);
+                log(quiet, method, path, status, took);
+            }
+        }
+    }
+
+    private void count(
+            Optional<Route> route, String method, String endpoint, int status, Exchange exchange, Duration took) {
+        if (route.map(Route::kind).filter(Route.Kind.METRICS::equals).isEmpty()) {
+            metrics.request(method, endpoint, status, exchange.outcome(), took);
+            if (exchange.error() != null) {
+                metrics.error(method, endpoint, exchange.error());
+            }
+        }
+    }
+
+    private void log(boolean quiet, String method, String path, int status, Duration took) {
+        var event = LOG.atLevel(quiet ? Level.DEBUG : Level.INFO)
+                .addKeyValue("method", method)
+                .addKeyValue("path", path.substring(0, Math.min(path.length(), LONGEST_LOGGED_PATH)))
+                .addKeyValue("status_code", status)
+                .addKeyValue("latency_ms", Respond.rounded(took.toNanos() / 1e6, 2));
+        if (readiness.state() instanceof Readiness.State.Ready ready) {
+            event = event.addKeyValue("model_version", ready.model().version());
+        }
+        event.log("request_completed");
+    }
+
+    /// The client's id when it is harmless, else a new one.
+    private static String requestId(RoutingRequest request) {
+        return request.headers()
+                .first(HeaderNames.create(Endpoints.REQUEST_ID_HEADER))
+                .filter(id -> REQUEST_ID.matcher(id).matches())
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+}

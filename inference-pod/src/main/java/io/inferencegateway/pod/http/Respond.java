@@ -1,0 +1,91 @@
+package io.inferencegateway.pod.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.json.JsonObject;
+import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.Outcome;
+import io.inferencegateway.pod.predict.ModelInfo;
+import io.inferencegateway.pod.predict.Prediction;
+import io.inferencegateway.pod.predict.Problem;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+
+/// Writes answers: the lab's JSON for predictions, one error body for everything else.
+final class Respond {
+    private static final String JSON = "application/json";
+
+    private Respond() {}
+
+    /// How a problem is answered.
+    ///
+    /// @param code the lab's error code, or one in its style
+    record Answer(int status, String code, Outcome outcome) {}
+
+    /// The one table of problems and their answers.
+    static Answer answer(Problem problem) {
+        return switch (problem) {
+            case Problem.BadRequest bad -> new Answer(400, bad.code(), Outcome.REJECTED);
+            case Problem.UnknownModel _ -> new Answer(404, "MODEL_NOT_FOUND", Outcome.REJECTED);
+            case Problem.TooLarge _ -> new Answer(413, "PAYLOAD_TOO_LARGE", Outcome.REJECTED);
+            case Problem.Unsupported _ -> new Answer(415, "UNSUPPORTED_MEDIA_TYPE", Outcome.REJECTED);
+            case Problem.Overloaded _ -> new Answer(503, "SERVICE_UNAVAILABLE", Outcome.OVERLOADED);
+            case Problem.DeadlinePassed _ -> new Answer(504, "DEADLINE_EXCEEDED", Outcome.DEADLINE);
+            case Problem.EngineFailed _ -> new Answer(500, "INFERENCE_ERROR", Outcome.FAILED);
+            case Problem.NotReady _ -> new Answer(503, "MODEL_NOT_LOADED", Outcome.UNREADY);
+        };
+    }
+
+    static void problem(ServerResponse response, Problem problem, String requestId) {
+        var answer = answer(problem);
+        if (problem instanceof Problem.Overloaded overloaded) {
+            response.header(
+                    HeaderNames.RETRY_AFTER,
+                    "" + Math.max(1, overloaded.retryAfter().toSeconds()));
+        }
+        error(response, answer.status(), answer.code(), problem.message(), requestId);
+    }
+
+    /// The error body; `detail` repeats the message because the lab's clients read it there.
+    static void error(ServerResponse response, int status, String code, String message, String requestId) {
+        json(response, status, errorBody(code, message, requestId).build());
+    }
+
+    static JsonObject.Builder errorBody(String code, String message, String requestId) {
+        return JsonObject.builder()
+                .set("error", code)
+                .set("message", message)
+                .set("detail", message)
+                .set("request_id", requestId);
+    }
+
+    static void prediction(ServerResponse response, Prediction prediction, ModelInfo model) {
+        var classes = prediction.classes().stream()
+                .map(score -> JsonObject.builder()
+                        .set("class", score.name())
+                        .set("class_id", score.id())
+                        .set("confidence", rounded(score.confidence(), 4))
+                        .build())
+                .toList();
+        json(
+                response,
+                200,
+                JsonObject.builder()
+                        .setValues("predictions", classes)
+                        .set("model_name", model.name())
+                        .set("model_version", model.version())
+                        .set(
+                                "inference_duration_ms",
+                                rounded(prediction.inference().toNanos() / 1e6, 2))
+                        .build());
+    }
+
+    static void json(ServerResponse response, int status, JsonObject body) {
+        response.status(status).header(HeaderNames.CONTENT_TYPE, JSON);
+        response.send(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static BigDecimal rounded(double value, int digits) {
+        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_EVEN);
+    }
+}

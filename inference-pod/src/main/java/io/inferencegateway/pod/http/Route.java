@@ -1,0 +1,48 @@
+package io.inferencegateway.pod.http;
+
+import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.contract.wire.Metrics;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One route of the pod, for telemetry and for the answer to a wrong method.
+///
+/// @param path the template, which is the label `endpoint`
+/// @param method the one method it answers
+/// @param kind how it is watched
+record Route(String path, String method, Kind kind) {
+    /// What telemetry a route gets.
+    enum Kind {
+        /// Counted, timed, traced, logged; its answers are events of the objectives.
+        PREDICTION,
+        /// Counted and timed; asked every few seconds, so neither traced nor logged above DEBUG.
+        PROBE,
+        /// Not counted, as in the lab.
+        METRICS
+    }
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT");
+
+    /// Every route, whatever its port.
+    static List<Route> all(String metricsPath) {
+        return List.of(
+                new Route(Endpoints.PREDICT, "POST", Kind.PREDICTION),
+                new Route(Endpoints.HEALTHZ, "GET", Kind.PROBE),
+                new Route(Endpoints.READYZ, "GET", Kind.PROBE),
+                new Route(Endpoints.HEALTH_STARTED, "GET", Kind.PROBE),
+                new Route(Endpoints.HEALTH_READY, "GET", Kind.PROBE),
+                new Route(Endpoints.HEALTH_LIVE, "GET", Kind.PROBE),
+                new Route(metricsPath, "GET", Kind.METRICS));
+    }
+
+    static Optional<Route> at(List<Route> routes, String path) {
+        return routes.stream().filter(route -> route.path().equals(path)).findFirst();
+    }
+
+    /// A label value from a closed set, whatever the client sends.
+    static String methodLabel(String method) {
+        return METHODS.contains(method) ? method : Metrics.OTHER;
+    }
+}

@@ -1,0 +1,93 @@
+package io.inferencegateway.pod.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.telemetry.PodMetrics;
+import io.inferencegateway.pod.telemetry.Tracing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// Everything the pod answers: the table of contents of its HTTP side.
+final class Routes {
+    private final PodSettings settings;
+    private final PodMetrics metrics;
+    private final Probes probes;
+    private final PredictHandler predict;
+    private final RequestTelemetry telemetry;
+    private final List<Route> all;
+
+    Routes(PodSettings settings, PodMetrics metrics, Tracing tracing, Readiness readiness, Probes probes) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.probes = probes;
+        this.predict = new PredictHandler(readiness, tracing, settings.maxRequestBytes());
+        this.all = Route.all(settings.metricsPath());
+        this.telemetry = new RequestTelemetry(all, metrics, tracing, readiness);
+    }
+
+    /// The API port; with no management port of its own, the metrics too.
+    HttpRouting.Builder api() {
+        var routing = ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(telemetry)
+                .post(Endpoints.PREDICT, predict)
+                .get(Endpoints.HEALTHZ, probes::healthz)
+                .get(Endpoints.READYZ, probes::readyz);
+        if (!settings.hasManagementPort()) {
+            routing.get(settings.metricsPath(), this::metrics);
+            return last(
+                    routing, List.of(Endpoints.PREDICT, Endpoints.HEALTHZ, Endpoints.READYZ, settings.metricsPath()));
+        }
+        return last(routing, List.of(Endpoints.PREDICT, Endpoints.HEALTHZ, Endpoints.READYZ));
+    }
+
+    /// The management port: metrics, and the health endpoints that a feature of the server adds.
+    HttpRouting.Builder management() {
+        return ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(telemetry)
+                .get(settings.metricsPath(), this::metrics);
+    }
+
+    private HttpRouting.Builder last(HttpRouting.Builder routing, List<String> paths) {
+        for (var path : paths) {
+            routing.any(path, this::wrongMethod);
+        }
+        return routing.any(this::unknownPath);
+    }
+
+    private void wrongMethod(ServerRequest request, ServerResponse response) {
+        String allowed = Route.at(all, request.path().path()).map(Route::method).orElse("GET");
+        response.header(HeaderNames.ALLOW, allowed);
+        Respond.error(
+                response,
+                405,
+                "METHOD_NOT_ALLOWED",
+                "%s answers %s only".formatted(request.path().path(), allowed),
+                Exchange.of(request).requestId());
+    }
+
+    private void unknownPath(ServerRequest request, ServerResponse response) {
+        Respond.error(
+                response,
+                404,
+                "NOT_FOUND",
+                "There is nothing at this path; predictions are made by POST " + Endpoints.PREDICT,
+                Exchange.of(request).requestId());
+    }
+
+    private void metrics(ServerRequest request, ServerResponse response) {
+        var rendered =
+                metrics.render(request.headers().first(HeaderNames.ACCEPT).orElse(null));
+        response.header(HeaderNames.CONTENT_TYPE, rendered.contentType());
+        try (var out = response.outputStream()) {
+            rendered.body().writeTo(out);
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+}

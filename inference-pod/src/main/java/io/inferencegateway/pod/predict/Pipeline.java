@@ -1,0 +1,68 @@
+package io.inferencegateway.pod.predict;
+
+import io.inferencegateway.pod.image.ImageDecoder;
+import io.inferencegateway.pod.image.Normalize;
+import io.inferencegateway.pod.image.Resize;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The steps of a prediction: decode, resize, normalise, run, best five. One instance belongs to one worker thread and
+/// works in that worker's buffers.
+public final class Pipeline {
+    private static final int BEST = 5;
+
+    /// The model's run on one worker.
+    public interface Run {
+        /// Input of the next run, float32 NCHW with batch 1; filled before `run`.
+        FloatBuffer input();
+
+        /// Runs the model on `input`; the answer is valid until the next run.
+        FloatBuffer run();
+    }
+
+    private final ModelInfo model;
+    private final Run run;
+    private final ImageDecoder decoder;
+    private final Resize resize = new Resize();
+    private final Normalize normalize;
+
+    /// @param maxPixels largest picture that is decoded
+    public Pipeline(ModelInfo model, Run run, long maxPixels) {
+        this.decoder = new ImageDecoder(maxPixels);
+        this.model = model;
+        this.run = run;
+        this.normalize = new Normalize(
+                numbers(model.preprocessing().mean()),
+                numbers(model.preprocessing().std()));
+    }
+
+    /// Makes one prediction.
+    ///
+    /// @throws ProblemException when the picture cannot be read or the engine fails
+    public Prediction predict(Picture picture, Steps steps) {
+        return steps.in(Step.PIPELINE, () -> {
+            steps.in(Step.PREPROCESS, filling(picture));
+            long start = System.nanoTime();
+            FloatBuffer logits = steps.in(Step.INFERENCE, run::run);
+            var inference = Duration.ofNanos(System.nanoTime() - start);
+            return steps.in(
+                    Step.POSTPROCESS, () -> new Prediction(Postprocess.best(logits, model.labels(), BEST), inference));
+        });
+    }
+
+    private static double[] numbers(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private Supplier<FloatBuffer> filling(Picture picture) {
+        return () -> {
+            var image = decoder.decode(picture.bytes(), picture.offset(), picture.length());
+            var sized = resize.shortSideThenCrop(
+                    image, model.preprocessing().resize(), model.preprocessing().crop());
+            normalize.write(sized, run.input(), 0);
+            return run.input();
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.inferencegateway.pod.predict;
+
+import java.util.function.Supplier;
+
+/// Sees every step of one prediction; telemetry makes spans and histograms of them.
+public interface Steps {
+    /// Runs the body of a step and returns what it returns.
+    <T> T in(Step step, Supplier<T> body);
+
+    /// Sees nothing; for warm-up and tests.
+    Steps UNSEEN = new Steps() {
+        @Override
+        public <T> T in(Step step, Supplier<T> body) {
+            return body.get();
+        }
+    };
+}

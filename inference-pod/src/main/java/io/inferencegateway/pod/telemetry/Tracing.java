@@ -1,0 +1,145 @@
+package io.inferencegateway.pod.telemetry;
+
+import io.inferencegateway.contract.wire.PodSettings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Spans, by the OpenTelemetry SDK. Every `OTEL_*` variable reaches the SDK; those of `PodSettings` with our defaults.
+/// A
+/// tracing failure is logged and never fails a request.
+public final class Tracing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tracing.class);
+    private static final String SCOPE = "io.inferencegateway.pod";
+
+    private final OpenTelemetry telemetry;
+    private final Tracer tracer;
+    private final Runnable flushAndStop;
+
+    private Tracing(OpenTelemetry telemetry, Runnable flushAndStop) {
+        this.telemetry = telemetry;
+        this.tracer = telemetry.getTracer(SCOPE);
+        this.flushAndStop = flushAndStop;
+    }
+
+    /// Starts the SDK; a setting it refuses is logged, and nothing is traced then.
+    public static Tracing start(PodSettings settings) {
+        try {
+            OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
+                    .disableShutdownHook()
+                    .addPropertiesSupplier(() -> Map.of(
+                            "otel.exporter.otlp.protocol", "http/protobuf",
+                            "otel.metrics.exporter", "none",
+                            "otel.logs.exporter", "none"))
+                    .addPropertiesCustomizer(_ -> properties(settings.tracing()))
+                    .addResourceCustomizer((resource, _) -> resource.merge(resource(settings)))
+                    .build()
+                    .getOpenTelemetrySdk();
+            return new Tracing(sdk, () -> sdk.shutdown().join(5, TimeUnit.SECONDS));
+        } catch (RuntimeException refused) {
+            LOG.atWarn().addKeyValue("error", refused.getMessage()).log("Tracing is off: its settings were refused");
+            return off();
+        }
+    }
+
+    /// Traces nothing.
+    public static Tracing off() {
+        return new Tracing(OpenTelemetry.noop(), () -> {});
+    }
+
+    /// Starts the span of a request as child of the caller's, and makes it current on this thread.
+    ///
+    /// @param route the route's template
+    /// @param header looks up a request header
+    public RequestSpan request(String method, String route, String path, Headers header) {
+        var parent = telemetry
+                .getPropagators()
+                .getTextMapPropagator()
+                .extract(Context.root(), header, HeaderGetter.INSTANCE);
+        var span = tracer.spanBuilder(method + " " + route)
+                .setParent(parent)
+                .setSpanKind(SpanKind.SERVER)
+                .setAttribute("http.request.method", method)
+                .setAttribute("http.route", route)
+                .setAttribute("url.path", path)
+                .startSpan();
+        return new RequestSpan(tracer, span);
+    }
+
+    /// Runs a body inside a span of its own.
+    public <T> T in(String name, Supplier<T> body) {
+        var span = tracer.spanBuilder(name).startSpan();
+        try (var _ = span.makeCurrent()) {
+            return body.get();
+        } catch (RuntimeException failed) {
+            RequestSpan.fail(span, failed);
+            throw failed;
+        } finally {
+            span.end();
+        }
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    /// Sends what is left and stops.
+    @Override
+    public void close() {
+        flushAndStop.run();
+    }
+
+    /// Request headers, by name.
+    public interface Headers {
+        Optional<String> first(String name);
+    }
+
+    private static Map<String, String> properties(PodSettings.Tracing tracing) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("otel.service.name", tracing.serviceName());
+        properties.put("otel.traces.exporter", tracing.exporter());
+        properties.put("otel.exporter.otlp.endpoint", tracing.endpoint());
+        properties.put("otel.traces.sampler", tracing.sampler());
+        properties.put("otel.traces.sampler.arg", "" + tracing.samplerArgument());
+        return properties;
+    }
+
+    /// The lab's attribute and its later standard name, both.
+    private static Resource resource(PodSettings settings) {
+        String environment = settings.environment().text();
+        return Resource.create(Attributes.of(
+                AttributeKey.stringKey("service.version"), settings.serviceVersion(),
+                AttributeKey.stringKey("deployment.environment"), environment,
+                AttributeKey.stringKey("deployment.environment.name"), environment));
+    }
+
+    private enum HeaderGetter implements TextMapGetter<Headers> {
+        INSTANCE;
+
+        @Override
+        public Iterable<String> keys(Headers headers) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Headers headers, String key) {
+            return headers == null ? null : headers.first(key).orElse(null);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.inferencegateway.pod.telemetry;
+
+import io.inferencegateway.pod.predict.Step;
+import io.inferencegateway.pod.predict.Steps;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// Makes a span and a histogram value of every step. Made on the request's thread, whose current span becomes the
+/// parent;
+/// used on a worker's thread.
+public final class WatchedSteps implements Steps {
+    private final Tracing tracing;
+    private final ModelMetrics metrics;
+    private final String modelName;
+    private final Context parent = Context.current();
+
+    public WatchedSteps(Tracing tracing, ModelMetrics metrics, String modelName) {
+        this.tracing = tracing;
+        this.metrics = metrics;
+        this.modelName = modelName;
+    }
+
+    @Override
+    public <T> T in(Step step, Supplier<T> body) {
+        // The outermost step hangs below the request; the others below what is current on the worker.
+        var above = step == Step.PIPELINE ? parent : Context.current();
+        var span = tracing.tracer().spanBuilder(step.span()).setParent(above).startSpan();
+        long start = System.nanoTime();
+        try (var _ = span.makeCurrent()) {
+            T result = body.get();
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            metrics.took(step, took);
+            describe(step, span, above, took);
+            return result;
+        } catch (RuntimeException failed) {
+            RequestSpan.fail(span, failed);
+            throw failed;
+        } finally {
+            span.end();
+        }
+    }
+
+    /// The lab puts the duration of the model's run on the pipeline's span; it is on the run's own span too.
+    private void describe(Step step, Span span, Context above, Duration took) {
+        if (step == Step.INFERENCE) {
+            for (var target : new Span[] {span, Span.fromContext(above)}) {
+                target.setAttribute("inference.duration_ms", took.toNanos() / 1e6);
+                target.setAttribute("inference.model_name", modelName);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.inferencegateway.pod;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The rooms of the pod, in the words of `docs/architecture.md`: which package may use which library.
+class RoomsTest {
+    private static final String POD = "io.inferencegateway.pod.";
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.inferencegateway.pod");
+    }
+
+    @Test
+    void onlyRuntimeKnowsOnnxRuntime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(POD + "runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.onnxruntime..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyHttpKnowsTheWebServer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(POD + "http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.helidon.webserver..", "io.helidon.http..", "io.helidon.health..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTelemetryKnowsTheLibrariesOfMetricsTracesAndLogLayout() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(POD + "telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.prometheus..", "io.opentelemetry..", "ch.qos.logback..", "net.logstash..")
+                .check(classes);
+    }
+
+    @Test
+    void imageAndPredictKnowTheJdkOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(POD + "image..", POD + "predict..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "java..", "javax.imageio..", "org.jspecify..", POD + "image..", POD + "predict..")
+                .check(classes);
+    }
+
+    @Test
+    void theModelRoomKnowsNeitherServerNorEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(POD + "model..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(POD + "http..", POD + "runtime..", POD + "batch..", POD + "telemetry..")
+                .check(classes);
+    }
+}

@@ -1,0 +1,56 @@
+package io.inferencegateway.operator.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
+
+/// The top of the `igw` command line; each subcommand is a class of this room.
+@Command(
+        name = "igw",
+        description = "Inference Gateway: declare a model, a device and service levels; get a served, watched model.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Igw.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        footerHeading = "%nTry:%n",
+        footer = {
+            "  igw local -f config/samples/minimal.yaml --picture config/samples/chelsea.jpg",
+            "  igw validate -f config/samples/gateway.yaml",
+            "  igw render -f config/samples/gateway.yaml | kubectl diff -f -"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:refused or failed; standard error says why", "2:wrong usage"},
+        subcommands = {Local.class, Validate.class, Render.class, Run.class})
+public final class Igw {
+    static final int OK = 0;
+    static final int FAILED = 1;
+
+    private Igw() {}
+
+    /// Runs a command line; returns the exit code.
+    public static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Igw());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            PrintWriter err = command.getErr();
+            err.println(failure.getMessage() == null ? failure : failure.getMessage());
+            return FAILED;
+        });
+        return commandLine;
+    }
+
+    /// The version, as the jar's manifest says it.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Igw.class.getPackage().getImplementationVersion();
+            return new String[] {"igw " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+}

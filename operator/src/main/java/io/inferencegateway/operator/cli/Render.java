@@ -1,0 +1,92 @@
+package io.inferencegateway.operator.cli;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.OperatorSettings;
+import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Desired;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `igw render`: what the operator would create, by the operator's own code, as bytes that can be committed.
+@Command(
+        name = "render",
+        sortOptions = false,
+        description = {
+            "Prints the manifests the operator would create, as YAML documents.",
+            "",
+            "They come from the operator's own code, for a cluster with the Prometheus Operator; the same input gives the"
+                    + " same bytes. Owner references are left out: they need a uid that only a cluster gives. Nothing is"
+                    + " printed when a resource is refused."
+        },
+        footerHeading = "%nTry:%n",
+        footer = "  igw render -f config/samples/gateway.yaml | kubectl diff -f -")
+final class Render implements Callable<Integer> {
+    @Mixin
+    ResourceFiles files = new ResourceFiles();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAMESPACE",
+            defaultValue = "default",
+            description = "Namespace of gateways that name none. Default: ${DEFAULT-VALUE}.")
+    String namespace = "default";
+
+    @Option(names = "--image-cpu", paramLabel = "IMAGE", description = "Runtime image of pods on device cpu.")
+    @Nullable
+    String imageCpu;
+
+    @Option(names = "--image-cuda", paramLabel = "IMAGE", description = "Runtime image of pods on device cuda.")
+    @Nullable
+    String imageCuda;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        var settings = settings();
+        String manifests = files.accepted().stream()
+                .flatMap(verdict -> manifests(verdict.gateway().orElseThrow(), settings).stream())
+                .map(Serialization::asYaml)
+                .collect(Collectors.joining());
+        spec.commandLine().getOut().print(manifests);
+        spec.commandLine().getOut().flush();
+        return Igw.OK;
+    }
+
+    private List<HasMetadata> manifests(InferenceGateway gateway, OperatorSettings settings) {
+        if (gateway.getMetadata().getNamespace() == null) {
+            gateway.getMetadata().setNamespace(namespace);
+        }
+        var manifests = Desired.of(gateway, Capabilities.ALL, settings);
+        // An owner reference needs the uid that a cluster gave the gateway; without one the API server refuses the
+        // object.
+        manifests.forEach(manifest -> manifest.getMetadata().setOwnerReferences(List.of()));
+        return manifests;
+    }
+
+    private OperatorSettings settings() {
+        var env = new HashMap<String, String>();
+        putIfNamed(env, "RUNTIME_IMAGE_CPU", imageCpu);
+        putIfNamed(env, "RUNTIME_IMAGE_CUDA", imageCuda);
+        return OperatorSettings.fromEnv(env);
+    }
+
+    private static void putIfNamed(Map<String, String> env, String name, @Nullable String value) {
+        if (value != null) {
+            env.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.inferencegateway.operator.cli;
+
+import io.inferencegateway.operator.OperatorProcess;
+import io.inferencegateway.operator.OperatorSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/// `igw run`: the operator itself; what its container starts.
+@Command(
+        name = "run",
+        description =
+                "Runs the operator against the cluster of the current kubeconfig or service account, until SIGTERM.",
+        footerHeading = "%nSettings are environment variables:%n",
+        footer = {
+            "  RUNTIME_IMAGE_CPU, RUNTIME_IMAGE_CUDA  images of the pods",
+            "  WATCH_NAMESPACES                       comma-separated; default: all",
+            "  LEADER_ELECTION                        true or false",
+            "  POD_NAMESPACE                          where the lease lives",
+            "  MANAGEMENT_PORT                        /livez, /readyz, /metrics; default: 8080",
+            "  RUNBOOK_URL                            where alerts link to",
+            "  LOG_LEVEL                              DEBUG, INFO, WARN, ERROR"
+        })
+final class Run implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        return OperatorProcess.run(OperatorSettings.fromEnv(System.getenv()));
+    }
+}

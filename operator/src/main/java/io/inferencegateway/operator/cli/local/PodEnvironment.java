@@ -1,0 +1,77 @@
+package io.inferencegateway.operator.cli.local;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.operator.OperatorSettings;
+import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Desired;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// The variables a local pod gets: those of its Deployment, by the operator's own code, and what is told apart.
+///
+/// @param variables name to value
+/// @param differences a line for each variable that differs from the cluster, with the reason
+public record PodEnvironment(Map<String, String> variables, List<String> differences) {
+    public static final String HOST = "127.0.0.1";
+
+    /// What the user may change on the command line, and what the resource says about it.
+    ///
+    /// @param environmentIsSet whether the resource names its environment itself
+    public record Wishes(boolean environmentIsSet, OptionalInt port, OptionalInt metricsPort) {}
+
+    /// Computes the environment of a gateway's pod.
+    public static PodEnvironment of(InferenceGateway gateway, Wishes wishes) {
+        var cluster = deployed(gateway);
+        var variables = new LinkedHashMap<>(cluster);
+        var differences = new ArrayList<String>();
+        if (!wishes.environmentIsSet()) {
+            variables.put("ENVIRONMENT", "development");
+            differences.add(
+                    "ENVIRONMENT=development, because the resource does not set spec.observability.environment");
+        }
+        variables.put("HOST", HOST);
+        differences.add("HOST=" + HOST + ", so that only this machine can reach the pod");
+        wishes.port().ifPresent(port -> {
+            variables.put("PORT", Integer.toString(port));
+            differences.add("PORT=" + port + ", from --port");
+        });
+        wishes.metricsPort().ifPresent(port -> {
+            variables.put("METRICS_PORT", Integer.toString(port));
+            differences.add("METRICS_PORT=" + port + ", from --metrics-port");
+        });
+        return new PodEnvironment(variables, differences);
+    }
+
+    /// The settings the pod will read from these variables.
+    public PodSettings settings() {
+        return PodSettings.fromEnv(variables);
+    }
+
+    // Not PodSettings directly: what counts is what the Deployment says.
+    private static Map<String, String> deployed(InferenceGateway gateway) {
+        if (gateway.getMetadata().getNamespace() == null) {
+            gateway.getMetadata().setNamespace("default");
+        }
+        var deployment = Desired.of(gateway, Capabilities.ALL, OperatorSettings.defaults()).stream()
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .findFirst()
+                .orElseThrow();
+        var container =
+                deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+        var variables = new LinkedHashMap<String, String>();
+        for (EnvVar variable : container.getEnv()) {
+            if (variable.getValueFrom() != null) {
+                throw new IllegalStateException(variable.getName() + " comes from the cluster; igw local has none");
+            }
+            variables.put(variable.getName(), variable.getValue());
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,99 @@
+package io.inferencegateway.operator.slo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The alerts on the error budget: one that pages and one that files a ticket while it burns too fast, and one when it
+/// is gone. None waits with `for`: the short window is what ends them.
+record BurnRateAlerts(Objective objective, AlertPolicy policy) {
+    static final String BURN = "InferenceGatewayErrorBudgetBurn";
+    static final String EXHAUSTED = "InferenceGatewayErrorBudgetExhausted";
+
+    /// Share of the window that must have been seen before its budget is called exhausted.
+    private static final String MIN_COVERAGE = "0.1";
+
+    List<Rule> rules() {
+        var burn = Stream.of(Urgency.PAGE, Urgency.TICKET)
+                .map(this::burn)
+                .flatMap(Optional::stream)
+                .map(Rule.class::cast);
+        return Stream.concat(burn, Stream.of(exhausted())).toList();
+    }
+
+    /// Empty when no pair of that urgency can fire at this target.
+    private Optional<Rule.Alert> burn(Urgency urgency) {
+        var pairs = BurnWindow.ALL.stream()
+                .filter(pair -> pair.urgency() == urgency && pair.reachable(objective))
+                .toList();
+        if (pairs.isEmpty()) {
+            return Optional.empty();
+        }
+        var text = new AlertText(objective);
+        // An hour tells a page how bad it is now; a ticket is about half a day.
+        var rateOver = urgency == Urgency.PAGE ? Duration.ofHours(1) : Duration.ofHours(6);
+        return Optional.of(Alerts.onObjective(objective, policy)
+                .alert(
+                        BURN,
+                        urgency,
+                        pairs.stream().map(this::pair).collect(Collectors.joining("\nor\n")),
+                        Optional.empty(),
+                        text.gateway() + " is spending its error budget too fast",
+                        "{{ $value | humanizePercentage }} of the requests of %s failed lately; promised is %s. Gone: %s of the error budget. At the rate of the last %s the rest lasts %s. %s"
+                                .formatted(
+                                        text.gateway(),
+                                        text.promise(),
+                                        text.budgetGone(),
+                                        Promql.duration(rateOver),
+                                        text.hoursLeft(rateOver),
+                                        text.firstLook())));
+    }
+
+    private String pair(BurnWindow pair) {
+        var threshold = "(" + pair.factor(objective).toPlainString() + " * "
+                + objective.budget().toPlainString() + ")";
+        return """
+                (
+                  %s > %s
+                  and
+                  %s > %s
+                  and on %s
+                  %s >= %d
+                )""".formatted(
+                        Recorded.ratioOf(objective, pair.shortWindow()),
+                        threshold,
+                        Recorded.ratioOf(objective, pair.longWindow()),
+                        threshold,
+                        Promql.IDENTITY,
+                        badEvents(pair.longWindow()),
+                        policy.minBadEvents());
+    }
+
+    // The low-traffic guard counts over the pair's own long window: over a shorter one a slow burn would never pass.
+    private String badEvents(Duration window) {
+        return window.compareTo(RecordingRules.LONGEST_RAW) <= 0
+                ? new Availability(objective).bad(window)
+                : Recorded.of(objective, Recorded.badEvents(window));
+    }
+
+    private Rule.Alert exhausted() {
+        var text = new AlertText(objective);
+        return Alerts.onObjective(objective, policy)
+                .alert(
+                        EXHAUSTED,
+                        Urgency.TICKET,
+                        """
+                        %s <= 0
+                        and
+                        %s >= %s""".formatted(
+                                        Recorded.of(objective, Recorded.BUDGET_REMAINING),
+                                        Recorded.of(objective, Recorded.COVERAGE),
+                                        MIN_COVERAGE),
+                        Optional.of(Duration.ofMinutes(5)),
+                        text.gateway() + " has no error budget left",
+                        "%s promised %s and has spent %s of its error budget. Changes that are not fixes should wait. %s"
+                                .formatted(text.gateway(), text.promise(), text.budgetGone(), text.firstLook()));
+    }
+}

@@ -1,0 +1,189 @@
+package io.inferencegateway.operator.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inferencegateway.operator.Main;
+import io.inferencegateway.operator.cli.local.FakePod;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `igw local` as a process of its own, with a stand-in for the pod.
+class LocalTest {
+    @TempDir
+    Path folder;
+
+    private Process igw;
+    private int port;
+
+    @BeforeEach
+    void choosePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (igw != null) {
+            igw.descendants().forEach(ProcessHandle::destroyForcibly);
+            igw.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void itServesShowsThePictureAndStopsOnASignal(String signal) throws Exception {
+        var picture = Files.writeString(folder.resolve("cat.jpg"), "meow");
+        start(gateway("fake", ""), "--picture", picture.toString());
+
+        await().atMost(30, TimeUnit.SECONDS).until(() -> out().contains("in the model"));
+        String out = out();
+        assertTrue(out.contains("HOST=127.0.0.1"), out);
+        assertTrue(out.contains("curl -F file=@" + picture + " http://127.0.0.1:" + port + "/predict"), out);
+        assertTrue(out.contains("1  tabby cat   75.00 %"), out);
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(igw.pid()))
+                .start()
+                .waitFor();
+        assertTrue(igw.waitFor(10, TimeUnit.SECONDS));
+        assertEquals(0, igw.exitValue(), out() + err());
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    }
+
+    @Test
+    void thePodGetsTheEnvironmentOfItsDeploymentAndNothingElse() throws Exception {
+        start(gateway("fake", "  slo: {latency: {threshold: 250ms}}\n"));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
+
+        var env = podEnvironment();
+        assertEquals("development", env.get("ENVIRONMENT"));
+        assertEquals("127.0.0.1", env.get("HOST"));
+        assertEquals("250", env.get("SLO_P99_LATENCY_MS"));
+        assertEquals("cat", env.get("SERVICE_NAME"));
+        assertEquals(Integer.toString(port), env.get("PORT"));
+        assertFalse(env.containsKey("SECRET_OF_THE_SHELL"), env.toString());
+    }
+
+    @Test
+    void anEnvironmentThatTheResourceSetsStays() throws Exception {
+        start(gateway("fake", "  observability: {environment: production}\n"));
+        await().atMost(30, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
+
+        assertEquals("production", podEnvironment().get("ENVIRONMENT"));
+        assertFalse(out().contains("ENVIRONMENT="), out());
+    }
+
+    @Test
+    void aPodThatEndsIsQuoted() throws Exception {
+        start(gateway("crash", ""));
+
+        assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(1, igw.exitValue());
+        assertTrue(err().contains("exit code 3 before it was ready"), err());
+        assertTrue(err().contains("Model load failed: no such file"), err());
+        assertFalse(err().contains("Starting"), err());
+    }
+
+    @Test
+    void aModelThatCannotBeLoadedEndsTheWait() throws Exception {
+        start(gateway("broken", ""));
+
+        assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(1, igw.exitValue());
+        assertTrue(err().contains("The pod cannot load the model: digest mismatch"), err());
+    }
+
+    @Test
+    void aTakenPortIsSaidBeforeAnythingStarts() throws Exception {
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            start(gateway("fake", ""));
+
+            assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+            assertEquals(1, igw.exitValue());
+            assertEquals(
+                    "port " + taken.getLocalPort()
+                            + " is already taken; stop what listens there, or choose another port with --port\n",
+                    err());
+        }
+    }
+
+    @Test
+    void aRefusedResourceStartsNothing() throws Exception {
+        start(gateway("fake", "  device: mps\n"));
+
+        assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(1, igw.exitValue());
+        assertTrue(err().contains("spec.device: Unsupported value: \"mps\""), err());
+    }
+
+    private Path gateway(String model, String more) throws IOException {
+        return Files.writeString(folder.resolve("gateway.yaml"), """
+                apiVersion: inferencegateway.io/v1alpha1
+                kind: InferenceGateway
+                metadata: {name: cat}
+                spec:
+                  model: {storageUri: "builtin://efficientnet-lite0", name: %s}
+                %s""".formatted(model, more));
+    }
+
+    private void start(Path gateway, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "local",
+                "-f",
+                gateway.toString(),
+                "--port=" + port,
+                "--metrics-port=" + port,
+                "--pod-jar",
+                FakePod.jar(folder).toString()));
+        command.addAll(List.of(more));
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("SECRET_OF_THE_SHELL", "x");
+        igw = builder.start();
+    }
+
+    private Map<Object, Object> podEnvironment() throws IOException {
+        String log = out().lines()
+                .filter(line -> line.startsWith("Log: "))
+                .findFirst()
+                .orElseThrow()
+                .substring(5);
+        var env = new Properties();
+        try (var file = Files.newBufferedReader(Path.of(log).resolveSibling("env.txt"))) {
+            env.load(file);
+        }
+        return env;
+    }
+
+    private String out() throws IOException {
+        return Files.readString(folder.resolve("out"));
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("err"));
+    }
+}

@@ -1,0 +1,29 @@
+package io.inferencegateway.operator.slo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PromqlTest {
+    @ParameterizedTest
+    @CsvSource({"PT90S, 90s", "PT5M, 5m", "PT30M, 30m", "PT1H, 1h", "PT6H, 6h", "PT24H, 1d", "PT26H, 26h", "P28D, 28d"})
+    void durationsUseTheLargestWholeUnit(Duration duration, String text) {
+        assertEquals(text, Promql.duration(duration));
+    }
+
+    @Test
+    void aSelectorStartsWithTheGatewaysIdentity() {
+        var objective = Rules.availability("ml", "resnet50", 99, 28);
+        assertEquals(
+                "up{namespace=\"ml\",inference_gateway=\"resnet50\",a=~\"b|c\"}",
+                Promql.series("up", objective, Promql.matches("a", "b|c")));
+    }
+
+    @Test
+    void labelValuesCannotEndTheSelector() {
+        assertEquals("a=\"b\\\"} or vector(1) #\\\\\\n\"", Promql.equal("a", "b\"} or vector(1) #\\\n"));
+    }
+}
