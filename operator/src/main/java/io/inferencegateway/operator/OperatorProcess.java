@@ -39,12 +39,16 @@ public final class OperatorProcess implements AutoCloseable {
     private volatile boolean stopping;
 
     private OperatorProcess(
-            KubernetesClient client, OperatorSettings settings, Desired desired, Function<String, PodAnswer> readyz)
+            KubernetesClient client,
+            OperatorSettings settings,
+            Desired desired,
+            InstantSource clock,
+            Function<String, PodAnswer> readyz)
             throws IOException {
         var metrics = OperatorMetrics.registry();
         operator = new Operator(service -> configure(service, client, settings, metrics));
         operator.register(
-                new GatewayReconciler(desired, settings, InstantSource.system(), readyz),
+                new GatewayReconciler(desired, settings, clock, readyz),
                 controller -> GatewayReconciler.configure(controller, settings));
         management = new Management(settings.managementPort(), this::ready, metrics::scrape);
     }
@@ -57,7 +61,7 @@ public final class OperatorProcess implements AutoCloseable {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         try (var client = client();
-                var process = start(client, settings, Desired.STANDARD, new Readyz())) {
+                var process = start(client, settings, Desired.STANDARD, InstantSource.system(), new Readyz())) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stop.countDown();
                 awaitQuietly(stopped);
@@ -77,11 +81,15 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
-    /// Starts an operator on a cluster; what it asks of pods and what it desires can be replaced in tests.
+    /// Starts an operator on a cluster; what it desires, its clock and what it asks pods can be replaced in tests.
     static OperatorProcess start(
-            KubernetesClient client, OperatorSettings settings, Desired desired, Function<String, PodAnswer> readyz)
+            KubernetesClient client,
+            OperatorSettings settings,
+            Desired desired,
+            InstantSource clock,
+            Function<String, PodAnswer> readyz)
             throws IOException {
-        var process = new OperatorProcess(client, settings, desired, readyz);
+        var process = new OperatorProcess(client, settings, desired, clock, readyz);
         try {
             process.operator.start();
             return process;

@@ -28,7 +28,12 @@ import io.inferencegateway.operator.mock.MockCluster;
 import io.inferencegateway.operator.status.PodAnswer;
 import io.inferencegateway.operator.status.StatusOf;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +48,10 @@ class LoopTest {
     private static final String NAME = "resnet";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final AtomicInteger reconciliations = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
     private volatile PodAnswer answer = new PodAnswer.Silent();
+    private volatile Duration ahead = Duration.ZERO;
     private MockCluster cluster;
     private OperatorProcess operator;
 
@@ -67,10 +74,22 @@ class LoopTest {
                 defaults.namespace(),
                 0,
                 defaults.runbookUrl());
-        operator = OperatorProcess.start(cluster.client(), settings, desired, address -> {
-            questions.incrementAndGet();
-            return answer;
-        });
+        operator = OperatorProcess.start(
+                cluster.client(),
+                settings,
+                counted(desired),
+                () -> Instant.now().plus(ahead),
+                address -> {
+                    questions.incrementAndGet();
+                    return answer;
+                });
+    }
+
+    private Desired counted(Desired desired) {
+        return (gateway, capabilities, settings) -> {
+            reconciliations.incrementAndGet();
+            return desired.resources(gateway, capabilities, settings);
+        };
     }
 
     @AfterEach
@@ -169,6 +188,15 @@ class LoopTest {
         Thread.sleep(3000);
         var writes = cluster.writes();
         return writes.subList(before, writes.size());
+    }
+
+    private void touch() {
+        at(InferenceGateway.class).edit(gateway -> {
+            gateway.getMetadata()
+                    .getAnnotations()
+                    .put("touched", UUID.randomUUID().toString());
+            return gateway;
+        });
     }
 
     // --- tests
@@ -286,6 +314,26 @@ class LoopTest {
     }
 
     @Test
+    void thePrometheusOperatorMayComeAndGo() throws Exception {
+        serve(false, Desired.STANDARD);
+        awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
+
+        cluster.prometheusOperator(true);
+        ahead = Duration.ofMinutes(2);
+        touch();
+        awaitOwned(ServiceMonitor.class);
+        awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
+        at(ServiceMonitor.class).delete();
+        awaitOwned(ServiceMonitor.class);
+
+        cluster.prometheusOperator(false);
+        ahead = Duration.ofMinutes(4);
+        touch();
+        awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
+        awaitCondition(ConditionType.READY, "True", "Ready");
+    }
+
+    @Test
     void scalingAGatewayScalesItsDeployment() throws Exception {
         serve(true, Desired.STANDARD);
         change("replicas: 4");
@@ -333,7 +381,25 @@ class LoopTest {
     }
 
     @Test
-    void aReplicaThatIsNotTheLeaderWouldNotAct() throws Exception {
+    void theManagementPortSaysThatItIsReadyAndCountsReconciliations() throws Exception {
+        serve(true, Desired.STANDARD);
+        assertEquals(200, get("/livez").statusCode());
+        assertEquals(200, get("/readyz").statusCode());
+        var metrics = get("/metrics").body();
+        assertTrue(metrics.contains("operator_sdk_reconciliations_success"), metrics);
+        assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
+        assertEquals(404, get("/metrics/more").statusCode());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        var uri = URI.create("http://localhost:" + operator.managementPort() + path);
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void withLeaderElectionTheLeaderHoldsALeaseAndActs() throws Exception {
         start(true, Desired.STANDARD, Map.of("LEADER_ELECTION", "true", "POD_NAMESPACE", NAMESPACE));
         create("");
         awaitOwned(Deployment.class);

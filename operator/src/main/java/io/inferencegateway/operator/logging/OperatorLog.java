@@ -19,6 +19,8 @@ public final class OperatorLog {
         if (root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> console) {
             console.stop();
             console.setTarget("System.out");
+            // Stopped with its appender, but not started with it.
+            console.getEncoder().start();
             console.start();
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();

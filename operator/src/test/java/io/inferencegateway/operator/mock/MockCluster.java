@@ -26,6 +26,11 @@ public final class MockCluster implements AutoCloseable {
         return client;
     }
 
+    /// Installs or removes the kinds of the Prometheus Operator.
+    public void prometheusOperator(boolean present) {
+        dispatcher.prometheusOperator(present);
+    }
+
     public List<String> writes() {
         return dispatcher.writes();
     }
