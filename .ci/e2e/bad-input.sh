@@ -9,7 +9,7 @@ answers() { # answers CODE CURL-ARGUMENT…
   code=$(http -o "$WORK/error.json" -w '%{http_code}' "$@") || true
   echo "HTTP $code (expected $expected): $(head -c 300 "$WORK/error.json" 2>/dev/null)"
   [ "$code" = "$expected" ] || return 1
-  jq -e '[.error, .message, .detail, .request_id] | all(type == "string" and length > 0)' "$WORK/error.json" >/dev/null
+  json_holds '[.error, .message, .detail, .request_id] | all(type == "string" and length > 0)' "$WORK/error.json"
 }
 
 bad() { # bad WHAT CODE CURL-ARGUMENT…

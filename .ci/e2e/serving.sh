@@ -30,7 +30,7 @@ predict() { # predict CURL-ARGUMENT… : the answer in $WORK/answer.json; succee
   cat "$WORK/answer.json"
   [ "$code" = 200 ] || { echo "HTTP $code"; return 1; }
   # 281 tabby, 282 tiger cat, 285 Egyptian cat
-  jq -e '.predictions[0].class_id | . == 281 or . == 282 or . == 285' "$WORK/answer.json" >/dev/null
+  json_holds '.predictions[0].class_id | . == 281 or . == 282 or . == 285' "$WORK/answer.json"
 }
 
 scrape() { http "http://$ADDRESS:8002/metrics" >"$WORK/metrics.txt"; }
@@ -49,15 +49,19 @@ spans() { awk -v id="$TRACE" '$1 == "Trace" && $2 == "ID" { trace = $NF } $1 == 
 span_arrived() { spans | tee /dev/stderr | grep -qx "$1"; }
 
 prometheus() { http "http://127.0.0.1:9090/api/v1/$1"; }
-target_up() { prometheus 'targets?state=active' | jq -e --arg g "$GATEWAY" --arg ns "$NS" '[.data.activeTargets[] | select(.labels.inference_gateway == $g and .labels.namespace == $ns)] | length == 1 and .[0].health == "up"'; }
+target_up() {
+  prometheus 'targets?state=active' >"$WORK/targets.json" &&
+    json_holds '[.data.activeTargets[] | select(.labels.inference_gateway == $g and .labels.namespace == $ns)] | length == 1 and .[0].health == "up"' \
+      "$WORK/targets.json" --arg g "$GATEWAY" --arg ns "$NS"
+}
 gateway_rules() { prometheus rules | jq --arg part "$NS-$GATEWAY-" '[.data.groups[] | select(.file | contains($part))]'; }
-rules_loaded() { gateway_rules | tee "$WORK/rules.json" | jq -e 'length > 0 and ([.[].rules[]] | length > 0)'; }
+rules_loaded() { gateway_rules >"$WORK/rules.json" && json_holds '[.[].rules[]] | length > 0' "$WORK/rules.json"; }
 rules_healthy() { # groups of a minute or less have been evaluated by now; none may have failed
   gateway_rules >"$WORK/rules.json"
   jq -c '.[] | .interval as $interval | .rules[] | select(.health == "err" or ($interval <= 60 and .health != "ok")) | {name, health, lastError}' \
     "$WORK/rules.json" >"$WORK/unhealthy.txt" || return 1
   cat "$WORK/unhealthy.txt"
-  [ ! -s "$WORK/unhealthy.txt" ] && jq -e 'length > 0' "$WORK/rules.json"
+  [ ! -s "$WORK/unhealthy.txt" ] && json_holds 'length > 0' "$WORK/rules.json"
 }
 
 serving() {

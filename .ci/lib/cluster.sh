@@ -13,6 +13,9 @@ CRDS_RELEASE=inference-gateway-crds
 GATEWAY=cats
 
 k() { kubectl -n "$NS" "$@"; }
+json_holds() { # json_holds FILTER FILE [JQ-OPTION…] : the filter says true (jq -e is content with an empty file)
+  [ "$(jq "${@:3}" "$1" "$2")" = true ]
+}
 http() { curl --noproxy '*' -sS -m 60 "$@"; }
 
 cluster_up() {

@@ -10,7 +10,7 @@ versions() { # versions NAMESPACE GATEWAY : of the gateway and of everything lab
 }
 reconciled_since() { # reconciled_since NAMESPACE GATEWAY OPERATOR-NAMESPACE SINCE : the operator's DEBUG log tells of a reconcile
   operator_log "$3" --since-time="$4" >"$WORK/operator.log"
-  jq -ceR --arg ns "$1" --arg name "$2" 'fromjson? | select(.namespace == $ns and .name == $name and (.event | startswith("reconciled")))' "$WORK/operator.log"
+  jq -cR --arg ns "$1" --arg name "$2" 'fromjson? | select(.namespace == $ns and .name == $name and (.event | startswith("reconciled")))' "$WORK/operator.log" | grep .
 }
 unchanged() { # unchanged BEFORE AFTER
   diff "$1" "$2"
