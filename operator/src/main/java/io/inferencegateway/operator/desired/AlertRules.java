@@ -15,7 +15,6 @@ import io.inferencegateway.operator.slo.Promql;
 import io.inferencegateway.operator.slo.Rule;
 import io.inferencegateway.operator.slo.RuleGroup;
 import io.inferencegateway.operator.slo.Rules;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,16 +23,8 @@ public final class AlertRules {
     private AlertRules() {}
 
     public static PrometheusRule of(InferenceGateway gateway, OperatorSettings settings) {
-        // The user's labels first: a Prometheus selects by them, but ours decide whose object it is.
-        var labels = new LinkedHashMap<>(
-                gateway.getSpec().observability().metrics().serviceMonitor().labels());
-        labels.putAll(Labels.of(gateway));
         return new PrometheusRuleBuilder()
-                .withNewMetadata()
-                .withName(gateway.getMetadata().getName())
-                .withNamespace(gateway.getMetadata().getNamespace())
-                .withLabels(labels)
-                .endMetadata()
+                .withMetadata(Ownership.metadata(gateway, ScrapeTarget.labels(gateway)))
                 .withNewSpec()
                 .withGroups(Rules.of(availability(gateway), policy(gateway, settings)).stream()
                         .map(AlertRules::group)
