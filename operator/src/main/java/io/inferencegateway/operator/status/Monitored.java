@@ -3,6 +3,7 @@ package io.inferencegateway.operator.status;
 import static io.inferencegateway.contract.Reason.CRD_MISSING;
 import static io.inferencegateway.contract.Reason.MONITORING_CONFIGURED;
 import static io.inferencegateway.contract.Reason.MONITORING_DISABLED;
+import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
 import static io.inferencegateway.contract.Reason.REFUSED;
 
 import io.inferencegateway.contract.InferenceGateway;
@@ -27,6 +28,9 @@ final class Monitored {
                     "the cluster has no ServiceMonitor and PrometheusRule kinds: install the Prometheus Operator"
                             + " (for example the chart kube-prometheus-stack); the gateway is looked at again every"
                             + " minute");
+        }
+        if (!observed.problems(Problem.NameConflict.class).isEmpty()) {
+            return Finding.unknown(NAME_CONFLICT, "nothing of the gateway is applied while its name is taken");
         }
         for (var refused : observed.problems(Problem.Refused.class)) {
             if (isMonitoring(refused)) {

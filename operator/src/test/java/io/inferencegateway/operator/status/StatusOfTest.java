@@ -128,7 +128,7 @@ class StatusOfTest {
                                 Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of(CONFLICT)),
                         """
                         Ready=False/NameConflict Accepted=False/NameConflict Available=False/PodsStarting \
-                        ModelLoaded=Unknown/Unknown MonitoringReady=True/Configured Stalled=True/NameConflict"""),
+                        ModelLoaded=Unknown/Unknown MonitoringReady=Unknown/NameConflict Stalled=True/NameConflict"""),
                 row("a refused Deployment", observed(deployment(1, 1, 1, 1), null, List.of(), REFUSED), """
                         Ready=False/Refused Accepted=True/Accepted Available=True/Available \
                         ModelLoaded=True/ModelLoaded MonitoringReady=True/Configured Stalled=True/Refused"""),
