@@ -26,7 +26,7 @@ class ProcessTest {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> Files.readString(out).contains("\"operator started\""));
                 process.destroy();
-                assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+                assertTrue(process.waitFor(60, TimeUnit.SECONDS));
             } finally {
                 process.destroyForcibly();
             }

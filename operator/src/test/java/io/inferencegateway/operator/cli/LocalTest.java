@@ -53,7 +53,7 @@ class LocalTest {
         var picture = Files.writeString(folder.resolve("cat.jpg"), "meow");
         start(gateway("fake", ""), "--picture", picture.toString());
 
-        await().atMost(30, TimeUnit.SECONDS).until(() -> out().contains("in the model"));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("in the model"));
         String out = out();
         assertTrue(out.contains("HOST=127.0.0.1"), out);
         assertTrue(out.contains("curl -F file=@" + picture + " http://127.0.0.1:" + port + "/predict"), out);
@@ -62,7 +62,7 @@ class LocalTest {
         new ProcessBuilder("kill", "-" + signal, Long.toString(igw.pid()))
                 .start()
                 .waitFor();
-        assertTrue(igw.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(igw.waitFor(60, TimeUnit.SECONDS), "igw still runs: " + out() + err());
         assertEquals(0, igw.exitValue(), out() + err());
         new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     }
@@ -70,7 +70,7 @@ class LocalTest {
     @Test
     void thePodGetsTheEnvironmentOfItsDeploymentAndNothingElse() throws Exception {
         start(gateway("fake", "  slo: {latency: {threshold: 250ms}}\n"));
-        await().atMost(30, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
 
         var env = podEnvironment();
         assertEquals("development", env.get("ENVIRONMENT"));
@@ -84,7 +84,7 @@ class LocalTest {
     @Test
     void anEnvironmentThatTheResourceSetsStays() throws Exception {
         start(gateway("fake", "  observability: {environment: production}\n"));
-        await().atMost(30, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
 
         assertEquals("production", podEnvironment().get("ENVIRONMENT"));
         assertFalse(out().contains("ENVIRONMENT="), out());
@@ -94,7 +94,7 @@ class LocalTest {
     void aPodThatEndsIsQuoted() throws Exception {
         start(gateway("crash", ""));
 
-        assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(igw.waitFor(60, TimeUnit.SECONDS), "igw still runs: " + out() + err());
         assertEquals(1, igw.exitValue());
         assertTrue(err().contains("exit code 3 before it was ready"), err());
         assertTrue(err().contains("Model load failed: no such file"), err());
@@ -105,7 +105,7 @@ class LocalTest {
     void aModelThatCannotBeLoadedEndsTheWait() throws Exception {
         start(gateway("broken", ""));
 
-        assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(igw.waitFor(60, TimeUnit.SECONDS), "igw still runs: " + out() + err());
         assertEquals(1, igw.exitValue());
         assertTrue(err().contains("The pod cannot load the model: digest mismatch"), err());
     }
@@ -115,7 +115,7 @@ class LocalTest {
         try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             start(gateway("fake", ""));
 
-            assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(igw.waitFor(60, TimeUnit.SECONDS), "igw still runs: " + out() + err());
             assertEquals(1, igw.exitValue());
             assertEquals(
                     "port " + taken.getLocalPort()
@@ -128,7 +128,7 @@ class LocalTest {
     void aRefusedResourceStartsNothing() throws Exception {
         start(gateway("fake", "  device: mps\n"));
 
-        assertTrue(igw.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(igw.waitFor(60, TimeUnit.SECONDS), "igw still runs: " + out() + err());
         assertEquals(1, igw.exitValue());
         assertTrue(err().contains("spec.device: Unsupported value: \"mps\""), err());
     }
