@@ -33,6 +33,10 @@ public record Alerting(
                 value = "!('severity' in self) && !('slo' in self) && !('alertname' in self)",
                 message =
                         "alerting.labels may not set severity, slo or alertname; use alerting.severities for the first")
+        @ValidationRule(
+                value = "self.all(name, name.matches('^[a-zA-Z_][a-zA-Z0-9_]*$'))",
+                message =
+                        "alerting.labels: a label name has letters, digits and _ only and starts with no digit; Prometheus takes no other")
         @JsonPropertyDescription("More labels for every alert, such as team.")
         Map<String, String> labels,
 
