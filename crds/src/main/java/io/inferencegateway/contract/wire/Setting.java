@@ -39,8 +39,8 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "Port of the metrics; another port than `PORT` also serves the health endpoints the kubelet probes.");
     static final Setting<String> METRICS_PATH = matching(
             "METRICS_PATH", "/metrics", "/[A-Za-z0-9._~/-]*", "a path that starts with /", "Path of the metrics.");
-    static final Setting<Integer> WORKERS =
-            integer("WORKERS", "the container's cores, at most 16", 1, 16, "Inference worker threads.");
+    static final Setting<Integer> WORKERS = integer(
+            "WORKERS", "the container's cores, at most 16; on a GPU at most 2", 1, 16, "Inference worker threads.");
     static final Setting<String> MODEL_NAME = matching(
             "MODEL_NAME",
             "the model's own name",

@@ -9,11 +9,12 @@ import java.util.function.Predicate;
 /// The libraries ONNX Runtime's CUDA provider needs, asked of the dynamic loader one by one: the provider's own message
 /// names only the first it misses, and of cuDNN, which it opens late, nothing before the first convolution.
 final class CudaLibraries {
-    /// What `libonnxruntime_providers_cuda.so` 1.29 is linked against, and cuDNN, which it opens by name.
+    /// What `libonnxruntime_providers_cuda.so` 1.29 is linked against, and cuDNN, which it opens by name; that opens
+    /// its parts the same way, and every release of version 9 has these two.
     private static final List<Part> PARTS = List.of(
             new Part("the NVIDIA driver", List.of("libcuda.so.1")),
             new Part("CUDA 12", List.of("libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcurand.so.10")),
-            new Part("cuDNN 9", List.of("libcudnn.so.9")));
+            new Part("cuDNN 9", List.of("libcudnn.so.9", "libcudnn_graph.so.9", "libcudnn_ops.so.9")));
 
     private CudaLibraries() {}
 

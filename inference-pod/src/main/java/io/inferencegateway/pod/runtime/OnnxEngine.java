@@ -46,6 +46,11 @@ public final class OnnxEngine implements Engine {
     /// container's
     /// @throws ModelLoadException when it is no model, or the device refuses it
     public static OnnxEngine load(byte[] model, Device device, int threads) {
+        return load(model, device, threads, device == Device.CPU);
+    }
+
+    /// @param sharesSession whether the workers share one session, or open their own
+    static OnnxEngine load(byte[] model, Device device, int threads, boolean sharesSession) {
         OrtSession.SessionOptions options = null;
         OrtSession session = null;
         try {
@@ -61,7 +66,6 @@ public final class OnnxEngine implements Engine {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             ExecutionProviders.select(options, device);
             session = environment.createSession(model, options);
-            boolean sharesSession = device == Device.CPU;
             var engine = new OnnxEngine(environment, options, session, model, sharesSession);
             if (!sharesSession) {
                 // It was opened to see what the model is; it never ran.

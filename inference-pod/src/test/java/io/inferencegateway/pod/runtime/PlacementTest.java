@@ -30,7 +30,7 @@ class PlacementTest {
         assertEquals(
                 "MODEL_DEVICE is cuda, but it cannot be used here; missing: the NVIDIA driver (libcuda.so.1); "
                         + "CUDA 12 (libcudart.so.12, libcublas.so.12, libcublasLt.so.12, libcurand.so.10); "
-                        + "cuDNN 9 (libcudnn.so.9). (MODEL_DEVICE_FALLBACK=cpu would run the model on the CPU.)",
+                        + "cuDNN 9 (libcudnn.so.9, libcudnn_graph.so.9, libcudnn_ops.so.9). (MODEL_DEVICE_FALLBACK=cpu would run the model on the CPU.)",
                 refused.getMessage());
     }
 
