@@ -52,11 +52,11 @@ class SelfTestTest {
     @Test
     void warmUpCanBeSwitchedOffAndItsDurationIsExported() throws Exception {
         try (var pod = RunningPod.ofColours(Map.of("WARMUP_ITERATIONS", "0"))) {
-            assertTrue(warmUp(pod) < 1e-3, "no warm-up took " + warmUp(pod) + " s");
+            assertEquals(0, warmUp(pod));
             assertEquals(200, pod.predict(RunningPod.sample("chelsea.jpg")).statusCode());
         }
         try (var pod = RunningPod.ofColours(Map.of("WARMUP_ITERATIONS", "100", "WORKERS", "2"))) {
-            assertTrue(warmUp(pod) > 1e-3, "a hundred predictions took " + warmUp(pod) + " s");
+            assertTrue(warmUp(pod) > 0);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What is said about a model: labels and preprocessing, field by field from the first place that has the field: the
 /// card
@@ -26,6 +27,9 @@ public record ModelCard(
         Optional<String> version,
         Optional<Labels> labels,
         Optional<Preprocessing> preprocessing) {
+
+    /// Names and versions appear in headers, labels and log lines.
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,128}");
 
     private static final List<String> FIELDS = List.of("name", "version", "labels", "preprocess");
 
@@ -48,14 +52,15 @@ public record ModelCard(
             read(card).forEach(fields::putIfAbsent);
         }
         for (var name : List.of("labels", "preprocess")) {
-            if (metadata.containsKey(name)) {
+            // What a card says already is not looked up, and so may be anything in a file of somebody else's.
+            if (metadata.containsKey(name) && !fields.containsKey(name)) {
                 var json = parse("metadata field " + name, metadata.getOrDefault(name, ""));
-                fields.putIfAbsent(name, new Field("the model's metadata", json));
+                fields.put(name, new Field("the model's metadata", json));
             }
         }
         return new ModelCard(
-                field(fields, "name").map(field -> text("name", field)).or(() -> optional(metadata, "name")),
-                field(fields, "version").map(field -> text("version", field)).or(() -> optional(metadata, "version")),
+                field(fields, "name").map(field -> called("name", field)).or(() -> optional(metadata, "name")),
+                field(fields, "version").map(field -> called("version", field)).or(() -> optional(metadata, "version")),
                 field(fields, "labels").map(ModelCard::labels).or(() -> file.labels()
                         .map(LabelsText::read)),
                 field(fields, "preprocess").map(field -> Preprocess.read(field.value())));
@@ -83,7 +88,8 @@ public record ModelCard(
     }
 
     private static Optional<String> optional(Map<String, String> metadata, String name) {
-        return Optional.ofNullable(metadata.get(name));
+        return Optional.ofNullable(metadata.get(name))
+                .filter(text -> PRINTABLE.matcher(text).matches());
     }
 
     private static Labels labels(Field field) {
@@ -98,6 +104,15 @@ public record ModelCard(
             throw new ModelLoadException("labels must not be empty");
         }
         return new Labels(field.where(), labels);
+    }
+
+    private static String called(String name, Field field) {
+        String text = text(name, field);
+        if (!PRINTABLE.matcher(text).matches()) {
+            throw new ModelLoadException(
+                    "%s in %s must be 1 to 128 printable ASCII characters".formatted(name, field.where()));
+        }
+        return text;
     }
 
     private static String text(String name, Field field) {

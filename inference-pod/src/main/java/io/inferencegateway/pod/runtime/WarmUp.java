@@ -32,6 +32,9 @@ public final class WarmUp {
 
     /// @throws ModelLoadException when the model does not run
     public void run(Pipeline pipeline) {
+        if (passes == 0) {
+            return;
+        }
         long start = System.nanoTime();
         try {
             for (int pass = 0; pass < passes; pass++) {
