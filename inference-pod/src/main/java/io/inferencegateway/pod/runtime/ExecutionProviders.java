@@ -6,10 +6,10 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import io.inferencegateway.contract.wire.Device;
-import io.inferencegateway.pod.model.ModelLoadException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// ONNX Runtime's side of a device: whether it is there, and the options of a session on it.
 final class ExecutionProviders {
@@ -42,9 +42,19 @@ final class ExecutionProviders {
         }
         lacks.addAll(CudaLibraries.missing());
         if (lacks.isEmpty()) {
-            CudaDriver.unusable().ifPresent(lacks::add);
+            CudaDriver.unusable().or(ExecutionProviders::cudaRefuses).ifPresent(lacks::add);
         }
         return lacks;
+    }
+
+    /// Everything is there; whether it fits together is known when the provider's library is loaded.
+    private static Optional<String> cudaRefuses() {
+        try (var options = new OrtSession.SessionOptions()) {
+            select(options, Device.CUDA);
+            return Optional.empty();
+        } catch (OrtException refused) {
+            return Optional.of("a CUDA provider that loads (ONNX Runtime says: " + refused.getMessage() + ")");
+        }
     }
 
     /// Puts a session on its device.
@@ -55,9 +65,6 @@ final class ExecutionProviders {
                     cuda.add(option.getKey(), option.getValue());
                 }
                 options.addCUDA(cuda);
-            } catch (OrtException refused) {
-                throw new ModelLoadException(
-                        "MODEL_DEVICE is cuda, but ONNX Runtime cannot use CUDA: " + refused.getMessage(), refused);
             }
         }
     }
