@@ -1,57 +1,101 @@
 package io.inferencegateway.pod;
 
+import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.batch.Workers;
 import io.inferencegateway.pod.image.ImageHeader;
+import io.inferencegateway.pod.model.ImageModel;
 import io.inferencegateway.pod.model.ModelCard;
 import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.model.ModelStore;
+import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.runtime.Engine;
+import io.inferencegateway.pod.runtime.EngineFacts;
 import io.inferencegateway.pod.runtime.OnnxEngine;
+import io.inferencegateway.pod.runtime.Placement;
+import io.inferencegateway.pod.runtime.SelfTest;
 import io.inferencegateway.pod.runtime.WarmUp;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /// A model that serves: the engine, its workers' tensors and the workers themselves, opened and closed together.
 ///
 /// @param info what the model is called
-/// @param workers answer predictions
-record LoadedModel(ModelInfo info, Workers workers, Engine engine, List<Engine.Worker> tensors)
+/// @param workers answer predictions; none for a model that is no image classifier
+/// @param facts how it runs
+record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine engine, List<Engine.Worker> tensors)
         implements AutoCloseable {
     private static final int MOST_WORKERS = 16;
+    /// Each worker of a GPU has a session, with weights, of its own; two overlap copying and computing.
+    private static final int GPU_WORKERS = 2;
+
     private static final int BYTES_PER_PIXEL = 6;
     private static final int SHORT_DIGEST = 12;
 
-    /// Fetches, checks, loads and warms up the model of the settings.
+    /// Fetches, checks, loads, warms up and tests the model of the settings.
     ///
     /// @throws ModelLoadException saying what is wrong with it
     static LoadedModel load(PodSettings settings) {
-        var file = ModelStore.load(settings.modelUri(), settings.modelDigest());
+        long start = System.nanoTime();
+        var loading = settings.loading();
+        var file = ModelStore.load(settings.modelUri(), settings.modelDigest(), loading.cardFile());
+        var placement = Placement.of(settings.modelDevice(), loading.fallback());
+        // The JVM's count follows the container's limits; ONNX Runtime's own would be the host's.
         int cores = Runtime.getRuntime().availableProcessors();
-        int count = settings.workers().orElse(Math.min(cores, MOST_WORKERS));
+        boolean gpu = placement.actual() == Device.CUDA;
+        int count = settings.workers().orElse(Math.min(cores, gpu ? GPU_WORKERS : MOST_WORKERS));
         // One thread per run scales best when every core has a worker; with fewer workers each run gets more threads.
-        var engine = OnnxEngine.load(file.content(), settings.modelDevice(), Math.max(1, cores / count));
-        var tensors = new ArrayList<Engine.Worker>();
+        int threads = gpu ? 1 : Math.max(1, cores / count);
+        var engine = OnnxEngine.load(file.content(), placement.actual(), threads);
+        var tensors = new CopyOnWriteArrayList<Engine.Worker>();
         try {
-            var info = info(settings, file, engine);
-            var pipelines = new ArrayList<Pipeline>();
-            for (int i = 0; i < count; i++) {
-                var worker =
-                        engine.worker(info.preprocessing().crop(), info.labels().size());
-                tensors.add(worker);
-                pipelines.add(new Pipeline(info, worker, maxPixels(count)));
-            }
-            WarmUp.of(pipelines);
+            var info = info(settings, file, engine, placement.actual());
+            var warmUp = new WarmUp(loading.warmupIterations());
+            var pipelines = pipelines(settings, info, engine, tensors, warmUp, count);
             var workers = new Workers(pipelines, settings.maxQueueSize(), settings.requestTimeout());
-            return new LoadedModel(info, workers, engine, tensors);
-        } catch (RuntimeException refused) {
+            var took = Duration.ofNanos(System.nanoTime() - start);
+            var facts = new EngineFacts(placement, pipelines.size(), threads, warmUp.longest(), took);
+            return new LoadedModel(info, workers, facts, engine, tensors);
+        } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);
             engine.close();
             throw refused;
         }
+    }
+
+    /// What each worker thread does before it takes requests.
+    private static List<Supplier<Pipeline>> pipelines(
+            PodSettings settings,
+            ModelInfo info,
+            Engine engine,
+            List<Engine.Worker> tensors,
+            WarmUp warmUp,
+            int count) {
+        var selfTest = settings.loading().selfTest();
+        return switch (info.images()) {
+            case ImageUse.Unfit unfit
+            when selfTest.isPresent() ->
+                throw new ModelLoadException("self-test: the model cannot classify a picture: " + unfit.lacks());
+            case ImageUse.Unfit _ -> List.of();
+            case ImageUse.Classifier model -> {
+                var test = selfTest.map(expected -> SelfTest.of(expected, model.labels()));
+                yield Collections.nCopies(count, () -> {
+                    var worker = engine.worker(
+                            model.preprocessing().crop(), model.labels().size());
+                    tensors.add(worker);
+                    var pipeline = new Pipeline(model, worker, maxPixels(count));
+                    warmUp.run(pipeline);
+                    test.ifPresent(golden -> golden.check(pipeline));
+                    return pipeline;
+                });
+            }
+        };
     }
 
     /// A picture must fit into its worker's share of half the heap; while it is decoded it is there twice.
@@ -60,27 +104,17 @@ record LoadedModel(ModelInfo info, Workers workers, Engine engine, List<Engine.W
         return Math.clamp(share / BYTES_PER_PIXEL, 1_000_000, ImageHeader.MAX_PIXELS);
     }
 
-    private static ModelInfo info(PodSettings settings, ModelFile file, Engine engine) {
-        var card = ModelCard.of(engine.metadata(), file.card());
-        int side = card.preprocessing().crop();
-        if (engine.inputSide() > 0 && engine.inputSide() != side) {
-            throw new ModelLoadException("preprocess.crop is %d, but the model's input is %d pixels high and wide"
-                    .formatted(side, engine.inputSide()));
-        }
-        if (engine.classes() > 0 && engine.classes() != card.labels().size()) {
-            throw new ModelLoadException("the model has %d classes, but %d labels"
-                    .formatted(engine.classes(), card.labels().size()));
-        }
+    private static ModelInfo info(PodSettings settings, ModelFile file, Engine engine, Device device) {
+        var card = ModelCard.of(engine.metadata(), file);
         String digest = file.digest();
         int from = digest.indexOf(':') + 1;
         return new ModelInfo(
                 settings.modelName().or(card::name).orElse("model"),
                 settings.modelVersion().or(card::version).orElse(digest.substring(from, from + SHORT_DIGEST)),
                 digest,
-                settings.modelDevice().text(),
+                device.text(),
                 file.content().length,
-                card.labels(),
-                card.preprocessing());
+                ImageModel.of(engine.signature(), card));
     }
 
     /// The workers end first: tensors and session must not be closed under a run.

@@ -5,6 +5,7 @@ import io.inferencegateway.pod.http.PodServer;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
 import io.inferencegateway.pod.model.ModelLoadException;
+import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,9 +64,9 @@ public final class Pod implements AutoCloseable {
                 .addKeyValue("device", settings.modelDevice().text())
                 .log("Loading model");
         try {
-            long start = System.nanoTime();
             var loaded = tracing.in("load_model", () -> LoadedModel.load(settings));
             model.set(loaded);
+            metrics.engine(loaded.facts());
             readiness.become(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
             LOG.atInfo()
                     .addKeyValue("model_name", loaded.info().name())
@@ -73,14 +74,27 @@ public final class Pod implements AutoCloseable {
                     .addKeyValue("digest", loaded.info().digest())
                     .addKeyValue("device", loaded.info().device())
                     .addKeyValue("memory_bytes", loaded.info().sizeBytes())
-                    .addKeyValue("workers", loaded.tensors().size())
-                    .addKeyValue("duration_ms", (System.nanoTime() - start) / 1_000_000)
+                    .addKeyValue("workers", loaded.facts().workers())
+                    .addKeyValue("intra_op_threads", loaded.facts().intraOpThreads())
+                    .addKeyValue("warmup_ms", loaded.facts().warmUp().toMillis())
+                    .addKeyValue("duration_ms", loaded.facts().load().toMillis())
                     .log("Model loaded successfully");
+            remarks(loaded);
         } catch (ModelLoadException refused) {
             failed(refused);
         } catch (RuntimeException | LinkageError broken) {
             // A native library that is missing ends here too; the pod stays up to say so.
             failed(broken);
+        }
+    }
+
+    /// What an operator would not expect of a pod that is ready.
+    private static void remarks(LoadedModel loaded) {
+        loaded.facts().placement().fellBack().ifPresent(why -> LOG.atWarn()
+                .addKeyValue("reason", why)
+                .log("Model runs on the CPU instead"));
+        if (loaded.info().images() instanceof ImageUse.Unfit unfit) {
+            LOG.atWarn().addKeyValue("reason", unfit.lacks()).log("Model cannot answer /predict");
         }
     }
 

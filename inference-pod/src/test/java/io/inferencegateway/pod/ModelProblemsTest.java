@@ -44,34 +44,6 @@ class ModelProblemsTest {
     }
 
     @Test
-    void aModelWithoutMetadataSaysThatItNeedsACard() throws Exception {
-        assertUnready(Map.of("MODEL_URI", place("silent.onnx")), "put a model-card.json");
-    }
-
-    @Test
-    void aModelWithoutMetadataAndWithACardServes() throws Exception {
-        String uri = place("silent.onnx");
-        Files.writeString(models.resolve("model-card.json"), CARD);
-        try (var pod = RunningPod.with(Map.of("MODEL_URI", uri, "REQUEST_TIMEOUT_MS", "60000"))) {
-            var answer = RunningPod.json(pod.predict(RunningPod.sample("chelsea.jpg")));
-            assertEquals("mine", answer.stringValue("model_name", ""));
-            assertEquals("9", answer.stringValue("model_version", ""));
-            assertEquals(3, answer.arrayValue("predictions").orElseThrow().size());
-        }
-    }
-
-    @Test
-    void theCardWinsOverTheFilesMetadataAndSettingsOverBoth() throws Exception {
-        String uri = place("colours.onnx");
-        Files.writeString(models.resolve("model-card.json"), "{\"version\": \"8\"}");
-        try (var pod = RunningPod.with(Map.of("MODEL_URI", uri, "MODEL_NAME", "shop"))) {
-            var ready = RunningPod.json(pod.get("/readyz"));
-            assertEquals("8", ready.stringValue("model_version", ""));
-            assertEquals("shop", ready.stringValue("model_name", ""));
-        }
-    }
-
-    @Test
     void wrongCardsAreRefusedWithTheFieldNamed() throws Exception {
         var cards = new LinkedHashMap<String, String>();
         cards.put("nonsense", "model-card.json is not JSON");
@@ -79,6 +51,8 @@ class ModelProblemsTest {
         cards.put("{\"labelz\": []}", "unknown field 'labelz'");
         cards.put("{\"labels\": \"a\"}", "labels must be a JSON array");
         cards.put("{\"labels\": [\"a\", 2, \"c\"]}", "labels[1] must be a JSON string");
+        cards.put("{\"labels\": []}", "labels must not be empty");
+        cards.put(CARD.replace("\"b\"]", "\"b\", \"x\"]"), "3 classes, but model-card.json holds 4 labels");
         cards.put(CARD.replace("\"crop\": 8", "\"crop\": 9"), "preprocess.crop is 9, but the model's input is 8");
         cards.put(CARD.replace("\"crop\": 8", "\"crop\": -1"), "preprocess.crop is -1");
         cards.put(CARD.replace("[1, 1, 1]", "[1, 0, 1]"), "preprocess.std must not hold 0");
@@ -92,15 +66,27 @@ class ModelProblemsTest {
     }
 
     @Test
-    void modelsOfAnotherShape() throws Exception {
-        assertUnready(Map.of("MODEL_URI", place("two-outputs.onnx")), "2 outputs");
-        assertUnready(Map.of("MODEL_URI", place("four-labels.onnx")), "3 classes, but 4 labels");
+    void metadataIsCheckedLikeACard() throws Exception {
+        assertUnready(
+                Map.of("MODEL_URI", place("four-labels.onnx")), "3 classes, but the model's metadata holds 4 labels");
         assertUnready(Map.of("MODEL_URI", place("layout.onnx")), "preprocess.layout is 'NHWC'");
     }
 
     @Test
-    void cudaWithoutAGpuIsNotTheCpuInDisguise() throws Exception {
-        assertUnready(Map.of("MODEL_URI", place("colours.onnx"), "MODEL_DEVICE", "cuda"), "MODEL_DEVICE is cuda");
+    void aCardThatIsNamedAndNotThere() throws Exception {
+        assertUnready(
+                Map.of("MODEL_URI", place("colours.onnx"), "MODEL_CARD_FILE", "/nowhere/card.json"),
+                "there is no file /nowhere/card.json, which MODEL_CARD_FILE names");
+    }
+
+    @Test
+    void labelsTextThatDoesNotFit() throws Exception {
+        String uri = place("silent.onnx");
+        Files.writeString(models.resolve("model-card.json"), CARD.replace("\"labels\": [\"r\", \"g\", \"b\"],", ""));
+        Files.writeString(models.resolve("labels.txt"), "r\ng\n");
+        assertUnready(Map.of("MODEL_URI", uri), "3 classes, but labels.txt holds 2 labels");
+        Files.writeString(models.resolve("labels.txt"), "r\n\nb\n");
+        assertUnready(Map.of("MODEL_URI", uri), "labels.txt: line 2 is empty");
     }
 
     private String place(String model) throws Exception {

@@ -75,4 +75,16 @@ class RoomsTest {
                 .resideInAnyPackage(POD + "http..", POD + "runtime..", POD + "batch..", POD + "telemetry..")
                 .check(classes);
     }
+
+    /// So liveness cannot touch ONNX Runtime, nor hang where it hangs.
+    @Test
+    void probesAndRoutesDoNotKnowTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(POD + "http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(POD + "runtime..", POD + "model..")
+                .check(classes);
+    }
 }

@@ -22,6 +22,14 @@ public final class Metrics {
     public static final String PREDICTIONS = "model_predictions_total";
     public static final String APP_INFO = "app_info";
 
+    /// Facts about the engine, set once when the model is loaded.
+    public static final String DEVICE_INFO = "inference_device_info";
+
+    public static final String WORKERS = "inference_workers";
+    public static final String INTRA_OP_THREADS = "inference_intra_op_threads";
+    public static final String WARMUP_DURATION = "model_warmup_duration_seconds";
+    public static final String LOAD_DURATION = "model_load_duration_seconds";
+
     public static final String METHOD = "method";
     public static final String ENDPOINT = "endpoint";
     public static final String STATUS_CODE = "status_code";

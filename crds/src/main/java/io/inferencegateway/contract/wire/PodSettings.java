@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 /// @param modelName display name; empty means the model's own
 /// @param modelVersion display version; empty means the model's own, else the start of its digest
 /// @param modelDigest `sha256:…` the file must have; empty means unchecked
+/// @param loading what happens between a model's file and a ready pod
 /// @param requestTimeout from arrival to answer
 /// @param maxQueueSize predictions waiting for a worker
 /// @param maxRequestBytes largest request body
@@ -30,12 +31,39 @@ public record PodSettings(
         Optional<String> modelVersion,
         Optional<String> modelDigest,
         Device modelDevice,
+        Loading loading,
         int modelBatchSize,
         Duration requestTimeout,
         int maxQueueSize,
         int maxRequestBytes,
         SloTargets slo,
         Tracing tracing) {
+
+    /// How a model becomes ready.
+    ///
+    /// @param fallback what to do when the device cannot be used
+    /// @param cardFile path of a model card; its fields win over the model's own
+    /// @param warmupIterations predictions of each worker before the pod is ready
+    /// @param selfTest what the pod must classify right before it is ready
+    public record Loading(
+            DeviceFallback fallback, Optional<String> cardFile, int warmupIterations, Optional<SelfTest> selfTest) {}
+
+    /// A picture whose class is known.
+    ///
+    /// @param imageFile path of a JPEG or PNG
+    /// @param expectClass its class id
+    /// @param minConfidence what the class must reach, 0 to 1
+    public record SelfTest(String imageFile, int expectClass, double minConfidence) {
+        static final double MIN_CONFIDENCE = 0.5;
+
+        private static Optional<SelfTest> from(SettingsReader read) {
+            var image = read.find(Setting.SELF_TEST_IMAGE_FILE);
+            var expected = read.find(Setting.SELF_TEST_EXPECT_CLASS);
+            double confidence = read.get(Setting.SELF_TEST_MIN_CONFIDENCE, MIN_CONFIDENCE);
+            read.together(Setting.SELF_TEST_IMAGE_FILE, Setting.SELF_TEST_EXPECT_CLASS);
+            return image.flatMap(file -> expected.map(id -> new SelfTest(file, id, confidence)));
+        }
+    }
 
     /// The service levels a pod knows: the thresholds become bucket bounds, the two rates are for reference only.
     public record SloTargets(
@@ -78,6 +106,11 @@ public record PodSettings(
                 read.find(Setting.MODEL_VERSION),
                 read.find(Setting.MODEL_DIGEST),
                 read.get(Setting.MODEL_DEVICE, Device.CPU),
+                new Loading(
+                        read.get(Setting.MODEL_DEVICE_FALLBACK, DeviceFallback.NONE),
+                        read.find(Setting.MODEL_CARD_FILE),
+                        read.get(Setting.WARMUP_ITERATIONS, 3),
+                        SelfTest.from(read)),
                 read.get(Setting.MODEL_BATCH_SIZE, 1),
                 Duration.ofMillis(read.get(Setting.REQUEST_TIMEOUT_MS, 2 * p99)),
                 read.get(Setting.MAX_QUEUE_SIZE, 16),

@@ -39,8 +39,8 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "Port of the metrics; another port than `PORT` also serves the health endpoints the kubelet probes.");
     static final Setting<String> METRICS_PATH = matching(
             "METRICS_PATH", "/metrics", "/[A-Za-z0-9._~/-]*", "a path that starts with /", "Path of the metrics.");
-    static final Setting<Integer> WORKERS =
-            integer("WORKERS", "the container's cores, at most 16", 1, 16, "Inference worker threads.");
+    static final Setting<Integer> WORKERS = integer(
+            "WORKERS", "the container's cores, at most 16; on a GPU at most 2", 1, 16, "Inference worker threads.");
     static final Setting<String> MODEL_NAME = matching(
             "MODEL_NAME",
             "the model's own name",
@@ -70,6 +70,27 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "cpu",
             Device.class,
             "Device the model runs on. (The lab's `mps` has no ONNX Runtime build.)");
+    static final Setting<DeviceFallback> MODEL_DEVICE_FALLBACK = oneOf(
+            "MODEL_DEVICE_FALLBACK",
+            "none",
+            DeviceFallback.class,
+            "What to run on when `MODEL_DEVICE` cannot be used; `none`: the pod stays unready and says what is missing.");
+    static final Setting<String> MODEL_CARD_FILE = path(
+            "MODEL_CARD_FILE",
+            "none",
+            "Model card whose fields win over those of the `model-card.json` beside the model and of the model itself.");
+    static final Setting<Integer> WARMUP_ITERATIONS =
+            integer("WARMUP_ITERATIONS", "3", 0, 1000, "Predictions each worker makes before the pod is ready.");
+    static final Setting<String> SELF_TEST_IMAGE_FILE = path(
+            "SELF_TEST_IMAGE_FILE", "none", "Picture that each worker must classify right before the pod is ready.");
+    static final Setting<Integer> SELF_TEST_EXPECT_CLASS = integer(
+            "SELF_TEST_EXPECT_CLASS",
+            "none; required with SELF_TEST_IMAGE_FILE",
+            0,
+            1_000_000,
+            "Class id that the self-test's picture must get.");
+    static final Setting<Double> SELF_TEST_MIN_CONFIDENCE =
+            decimal("SELF_TEST_MIN_CONFIDENCE", "0.5", 0, 1, "Confidence that the self-test's class must reach.");
     static final Setting<Integer> MODEL_BATCH_SIZE = integer(
             "MODEL_BATCH_SIZE", "1", 1, 1, "Requests run together. Only 1 at present: requests are run one by one.");
     static final Setting<Integer> REQUEST_TIMEOUT_MS = integer(
@@ -139,6 +160,10 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             }
             return text;
         }));
+    }
+
+    private static Setting<String> path(String name, String defaultText, String meaning) {
+        return matching(name, defaultText, "/.+", "an absolute path in the container", meaning);
     }
 
     private static Setting<String> url(String name, String defaultText, String meaning) {

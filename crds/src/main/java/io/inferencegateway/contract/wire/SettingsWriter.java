@@ -35,6 +35,7 @@ final class SettingsWriter {
         settings.modelVersion().ifPresent(version -> env.put(Setting.MODEL_VERSION.name(), version));
         settings.modelDigest().ifPresent(digest -> env.put(Setting.MODEL_DIGEST.name(), digest));
         put(Setting.MODEL_DEVICE, s -> s.modelDevice().text());
+        loading(settings.loading());
         put(Setting.MODEL_BATCH_SIZE, PodSettings::modelBatchSize);
         putUnless(
                 Setting.REQUEST_TIMEOUT_MS,
@@ -53,6 +54,17 @@ final class SettingsWriter {
         put(Setting.OTEL_TRACES_SAMPLER, s -> s.tracing().sampler());
         put(Setting.OTEL_TRACES_SAMPLER_ARG, s -> s.tracing().samplerArgument());
         return env;
+    }
+
+    private void loading(PodSettings.Loading loading) {
+        put(Setting.MODEL_DEVICE_FALLBACK, s -> s.loading().fallback().text());
+        loading.cardFile().ifPresent(card -> env.put(Setting.MODEL_CARD_FILE.name(), card));
+        put(Setting.WARMUP_ITERATIONS, s -> s.loading().warmupIterations());
+        loading.selfTest().ifPresent(test -> {
+            env.put(Setting.SELF_TEST_IMAGE_FILE.name(), test.imageFile());
+            env.put(Setting.SELF_TEST_EXPECT_CLASS.name(), "" + test.expectClass());
+            putUnless(Setting.SELF_TEST_MIN_CONFIDENCE, test.minConfidence(), PodSettings.SelfTest.MIN_CONFIDENCE);
+        });
     }
 
     private void put(Setting<?> setting, Function<PodSettings, Object> value) {

@@ -30,6 +30,12 @@ class PodSettingsTest {
         EVERYTHING.put("MODEL_VERSION", "7");
         EVERYTHING.put("MODEL_DIGEST", "sha256:" + "ab".repeat(32));
         EVERYTHING.put("MODEL_DEVICE", "cuda");
+        EVERYTHING.put("MODEL_DEVICE_FALLBACK", "cpu");
+        EVERYTHING.put("MODEL_CARD_FILE", "/config/model-card.json");
+        EVERYTHING.put("WARMUP_ITERATIONS", "0");
+        EVERYTHING.put("SELF_TEST_IMAGE_FILE", "/config/tabby.jpg");
+        EVERYTHING.put("SELF_TEST_EXPECT_CLASS", "281");
+        EVERYTHING.put("SELF_TEST_MIN_CONFIDENCE", "0.6");
         EVERYTHING.put("REQUEST_TIMEOUT_MS", "700");
         EVERYTHING.put("MAX_QUEUE_SIZE", "5");
         EVERYTHING.put("MAX_REQUEST_BYTES", "2048");
@@ -105,6 +111,19 @@ class PodSettingsTest {
         assertEquals(5, refused.problems().size(), refused.problems().toString());
         assertTrue(refused.problems().contains("PORT is '80'; allowed: 1024 to 65535"), refused.getMessage());
         assertTrue(refused.problems().contains("MODEL_DEVICE is 'mps'; allowed: cpu, cuda"), refused.getMessage());
+    }
+
+    @Test
+    void halfASelfTestIsRefused() {
+        for (var half : Map.of(
+                        "SELF_TEST_IMAGE_FILE", "/a.jpg",
+                        "SELF_TEST_EXPECT_CLASS", "7")
+                .entrySet()) {
+            var refused = assertThrows(
+                    InvalidSettings.class, () -> PodSettings.fromEnv(Map.of(half.getKey(), half.getValue())));
+            assertEquals(1, refused.problems().size(), refused.getMessage());
+            assertTrue(refused.getMessage().contains(half.getKey() + " is set and SELF_TEST_"), refused.getMessage());
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /// A bounded queue and the platform threads that work it off, each with a pipeline of its own. Request threads are
 /// virtual
@@ -28,18 +29,26 @@ public final class Workers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Duration timeout;
 
-    /// Starts one thread for each pipeline.
+    /// Starts one thread for each pipeline, which opens it; returns when all are open.
     ///
+    /// @param pipelines open a pipeline; each is called on the thread that will use it
     /// @param queueSize predictions that may wait
     /// @param timeout from `predict` being called to its answer
-    public Workers(List<Pipeline> pipelines, int queueSize, Duration timeout) {
+    public Workers(List<Supplier<Pipeline>> pipelines, int queueSize, Duration timeout) {
         this.queue = new ArrayBlockingQueue<>(queueSize);
         this.timeout = timeout;
-        for (var pipeline : pipelines) {
+        var openings = pipelines.stream().map(Opening::new).toList();
+        for (var opening : openings) {
             threads.add(Thread.ofPlatform()
                     .name("inference-" + threads.size())
                     .daemon()
-                    .start(() -> work(pipeline)));
+                    .start(() -> opening.run().ifPresent(this::work)));
+        }
+        try {
+            openings.forEach(Opening::await);
+        } catch (RuntimeException | Error refused) {
+            close();
+            throw refused;
         }
     }
 

@@ -3,8 +3,10 @@ package io.inferencegateway.pod.http;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
@@ -41,6 +43,12 @@ final class PredictHandler implements Handler {
 
     private void answer(ServerRequest request, ServerResponse response, Exchange exchange, RequestSpan span) {
         var ready = ready();
+        if (ready.model().images() instanceof ImageUse.Unfit unfit) {
+            throw new ProblemException(new Problem.BadRequest(
+                    "MODEL_NOT_AN_IMAGE_CLASSIFIER",
+                    "The model '%s' cannot answer %s: %s"
+                            .formatted(ready.model().name(), Endpoints.PREDICT, unfit.lacks())));
+        }
         var upload = Upload.of(request, maxBytes);
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);

@@ -4,6 +4,7 @@ import io.helidon.json.JsonArray;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonValue;
 import io.inferencegateway.pod.predict.Preprocessing;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,8 @@ final class Preprocess {
     }
 
     private static int side(JsonObject object, String field) {
-        int side = number(() -> object.intValue(field, 0), field, "a whole number");
+        int side = number(
+                () -> object.numberValue(field).orElse(BigDecimal.ZERO).intValueExact(), field, "a whole number");
         if (side < 1 || side > LARGEST_SIDE) {
             throw new ModelLoadException(
                     "preprocess.%s is %d; allowed: 1 to %d pixels".formatted(field, side, LARGEST_SIDE));
@@ -62,6 +64,9 @@ final class Preprocess {
         if (channels.size() != 3) {
             throw new ModelLoadException(
                     "preprocess.%s must hold 3 numbers, one for each of R, G and B".formatted(field));
+        }
+        if (!channels.stream().allMatch(Double::isFinite)) {
+            throw new ModelLoadException("preprocess.%s must hold finite numbers".formatted(field));
         }
         return channels;
     }

@@ -22,14 +22,14 @@ public final class Pipeline {
         FloatBuffer run();
     }
 
-    private final ModelInfo model;
+    private final ImageUse.Classifier model;
     private final Run run;
     private final ImageDecoder decoder;
     private final Resize resize = new Resize();
     private final Normalize normalize;
 
     /// @param maxPixels largest picture that is decoded
-    public Pipeline(ModelInfo model, Run run, long maxPixels) {
+    public Pipeline(ImageUse.Classifier model, Run run, long maxPixels) {
         this.decoder = new ImageDecoder(maxPixels);
         this.model = model;
         this.run = run;

@@ -1,6 +1,7 @@
 package io.inferencegateway.pod.runtime;
 
 import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.Signature;
 import java.util.Map;
 
 /// A loaded model that can be run. Opened once, used by the worker threads, closed after the last of them ended.
@@ -8,13 +9,12 @@ public interface Engine extends AutoCloseable {
     /// The model file's own key-value metadata.
     Map<String, String> metadata();
 
-    /// Height and width of the input picture; 0 where the model takes any.
-    int inputSide();
+    /// What the model takes and gives.
+    Signature signature();
 
-    /// Number of classes of the output; 0 where the model does not say.
-    int classes();
-
-    /// Opens a worker's own tensors.
+    /// Opens what one worker needs to run an image classifier: its tensors, and on a GPU its session. To be called on
+    /// the
+    /// thread that will run it.
     ///
     /// @param side height and width of the input
     /// @param classes number of classes of the output

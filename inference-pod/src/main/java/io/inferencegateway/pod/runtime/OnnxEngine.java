@@ -1,56 +1,56 @@
 package io.inferencegateway.pod.runtime;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import ai.onnxruntime.ValueInfo;
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.pod.model.ModelLoadException;
-import java.util.Arrays;
+import io.inferencegateway.pod.predict.Signature;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A model in ONNX Runtime: one session, shared by the workers. One tensor of pictures goes in (float32, NCHW, three
-/// channels), one of logits comes out (float32, batch × classes).
+/// A model in ONNX Runtime. On the CPU the workers share one session, and the weights with it. On a GPU each worker
+/// opens
+/// a session on its own thread and keeps it there: runs of one session from changing threads make its memory grow
+/// without end (onnxruntime#29351).
 public final class OnnxEngine implements Engine {
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
-    private final OrtSession session;
+    private final byte[] model;
     private final Map<String, String> metadata;
-    private final String input;
-    private final String output;
-    private final long[] inputShape;
-    private final long[] outputShape;
+    private final Signature signature;
+    /// Null on a GPU.
+    private final @Nullable OrtSession shared;
 
-    private OnnxEngine(OrtEnvironment environment, OrtSession.SessionOptions options, OrtSession session)
+    private OnnxEngine(
+            OrtEnvironment environment,
+            OrtSession.SessionOptions options,
+            OrtSession session,
+            byte[] model,
+            boolean sharesSession)
             throws OrtException {
         this.environment = environment;
         this.options = options;
-        this.session = session;
+        this.model = model;
         this.metadata = session.getMetadata().getCustomMetadata();
-        var onlyInput = only("input", session.getInputInfo());
-        var onlyOutput = only("output", session.getOutputInfo());
-        this.input = onlyInput.getName();
-        this.output = onlyOutput.getName();
-        this.inputShape = shape("input", onlyInput.getInfo(), 4);
-        this.outputShape = shape("output", onlyOutput.getInfo(), 2);
-        if (inputShape[1] != 3 || inputShape[2] != inputShape[3]) {
-            throw new ModelLoadException("the model's input has shape %s; supported: [batch, 3, side, side]"
-                    .formatted(Arrays.toString(inputShape)));
-        }
+        this.signature = Signatures.of(session);
+        this.shared = sharesSession ? session : null;
     }
 
-    /// Loads a model.
+    /// Loads a model of any signature.
     ///
     /// @param model the ONNX file
+    /// @param device a device that can be used, as `Placement` found out
     /// @param threads threads of one run; ONNX Runtime must be told, it sees the host's cores and not the
     /// container's
-    /// @throws ModelLoadException when it is no model, has another signature, or the device is not there
+    /// @throws ModelLoadException when it is no model, or the device refuses it
     public static OnnxEngine load(byte[] model, Device device, int threads) {
+        return load(model, device, threads, device == Device.CPU);
+    }
+
+    /// @param sharesSession whether the workers share one session, or open their own
+    static OnnxEngine load(byte[] model, Device device, int threads, boolean sharesSession) {
         OrtSession.SessionOptions options = null;
         OrtSession session = null;
         try {
@@ -66,7 +66,12 @@ public final class OnnxEngine implements Engine {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             ExecutionProviders.select(options, device);
             session = environment.createSession(model, options);
-            return new OnnxEngine(environment, options, session);
+            var engine = new OnnxEngine(environment, options, session, model, sharesSession);
+            if (!sharesSession) {
+                // It was opened to see what the model is; it never ran.
+                session.close();
+            }
+            return engine;
         } catch (OrtException refused) {
             closeQuietly(options, session);
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
@@ -82,43 +87,28 @@ public final class OnnxEngine implements Engine {
     }
 
     @Override
-    public int inputSide() {
-        return (int) Math.max(0, inputShape[2]);
-    }
-
-    @Override
-    public int classes() {
-        return (int) Math.max(0, outputShape[1]);
+    public Signature signature() {
+        return signature;
     }
 
     @Override
     public Worker worker(int side, int classes) {
-        return new OnnxWorker(environment, session, input, output, side, classes);
+        String input = signature.inputs().getFirst().name();
+        String output = signature.outputs().getFirst().name();
+        if (shared != null) {
+            return new OnnxWorker(environment, shared, () -> {}, input, output, side, classes);
+        }
+        try {
+            var own = environment.createSession(model, options);
+            return new OnnxWorker(environment, own, () -> closeQuietly(null, own), input, output, side, classes);
+        } catch (OrtException refused) {
+            throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
+        }
     }
 
     @Override
     public void close() {
-        closeQuietly(options, session);
-    }
-
-    private static NodeInfo only(String what, Map<String, NodeInfo> nodes) {
-        if (nodes.size() != 1) {
-            throw new ModelLoadException("the model has %d %ss (%s); /predict serves models with one"
-                    .formatted(nodes.size(), what, nodes.keySet()));
-        }
-        return nodes.values().iterator().next();
-    }
-
-    private static long[] shape(String what, ValueInfo info, int dimensions) {
-        if (!(info instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
-            throw new ModelLoadException("the model's " + what + " is " + info + "; supported: a float32 tensor");
-        }
-        long[] shape = tensor.getShape();
-        if (shape.length != dimensions || shape[0] > 1) {
-            throw new ModelLoadException("the model's %s has shape %s; supported: %d dimensions, batch 1 or dynamic"
-                    .formatted(what, Arrays.toString(shape), dimensions));
-        }
-        return shape;
+        closeQuietly(options, shared);
     }
 
     /// Options must outlive their session, so the session goes first.

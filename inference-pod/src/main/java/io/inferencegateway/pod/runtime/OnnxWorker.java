@@ -16,6 +16,7 @@ import java.util.Set;
 /// nothing.
 final class OnnxWorker implements Engine.Worker {
     private final OrtSession session;
+    private final Runnable release;
     private final FloatBuffer in;
     private final FloatBuffer out;
     private final OnnxTensor inTensor;
@@ -23,8 +24,17 @@ final class OnnxWorker implements Engine.Worker {
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
 
-    OnnxWorker(OrtEnvironment environment, OrtSession session, String input, String output, int side, int classes) {
+    /// @param release gives back the session; the tensors are closed before
+    OnnxWorker(
+            OrtEnvironment environment,
+            OrtSession session,
+            Runnable release,
+            String input,
+            String output,
+            int side,
+            int classes) {
         this.session = session;
+        this.release = release;
         this.in = direct(3 * side * side);
         this.out = direct(classes);
         try {
@@ -57,6 +67,7 @@ final class OnnxWorker implements Engine.Worker {
     public void close() {
         inTensor.close();
         outTensor.close();
+        release.run();
     }
 
     private static FloatBuffer direct(int floats) {

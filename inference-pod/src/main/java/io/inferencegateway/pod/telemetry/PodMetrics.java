@@ -10,6 +10,7 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.runtime.EngineFacts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -83,6 +84,11 @@ public final class PodMetrics {
                 .help("Current number of requests in inference queue")
                 .callback(callback -> callback.call(depth.getAsInt()))
                 .register(registry);
+    }
+
+    /// Shows how a loaded model runs.
+    public void engine(EngineFacts facts) {
+        EngineMetrics.register(registry, facts);
     }
 
     /// The families of a model that has been loaded.

@@ -36,6 +36,7 @@ final class PodSettingsOf {
                 Optional.ofNullable(model.version()),
                 Optional.ofNullable(model.digest()),
                 spec.device().wire(),
+                base.loading(),
                 base.modelBatchSize(),
                 requestTimeout(gateway),
                 spec.overload().maxQueueSize(),

@@ -1,0 +1,41 @@
+package io.inferencegateway.pod.telemetry;
+
+import io.inferencegateway.contract.wire.Metrics;
+import io.inferencegateway.pod.runtime.EngineFacts;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/// How the loaded model runs: the device it got, the threads that were chosen from the container's cores, and how long
+/// it
+/// took to get there. Set once.
+final class EngineMetrics {
+    private EngineMetrics() {}
+
+    static void register(PrometheusRegistry registry, EngineFacts facts) {
+        Info.builder()
+                .name(Metrics.DEVICE_INFO)
+                .help("Device the model was asked to run on and the one it runs on")
+                .labelNames("requested", "actual")
+                .register(registry)
+                .setLabelValues(
+                        facts.placement().requested().text(),
+                        facts.placement().actual().text());
+        gauge(registry, Metrics.WORKERS, "Inference worker threads", facts.workers());
+        gauge(registry, Metrics.INTRA_OP_THREADS, "Threads of one model run", facts.intraOpThreads());
+        gauge(
+                registry,
+                Metrics.WARMUP_DURATION,
+                "Longest time a worker took to warm up in seconds",
+                PodMetrics.seconds(facts.warmUp()));
+        gauge(
+                registry,
+                Metrics.LOAD_DURATION,
+                "Time from the start of loading the model until it was ready in seconds",
+                PodMetrics.seconds(facts.load()));
+    }
+
+    private static void gauge(PrometheusRegistry registry, String name, String help, double value) {
+        Gauge.builder().name(name).help(help).register(registry).set(value);
+    }
+}

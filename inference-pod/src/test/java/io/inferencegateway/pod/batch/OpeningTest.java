@@ -1,0 +1,87 @@
+package io.inferencegateway.pod.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inferencegateway.pod.RunningPod;
+import io.inferencegateway.pod.predict.ImageUse;
+import io.inferencegateway.pod.predict.Picture;
+import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.Preprocessing;
+import io.inferencegateway.pod.predict.Steps;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// A worker opens, runs and keeps its pipeline on one platform thread: a GPU session must never change threads.
+class OpeningTest {
+    private static final ImageUse.Classifier MODEL = new ImageUse.Classifier(
+            List.of("a", "b"), new Preprocessing(8, 8, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0)));
+
+    @Test
+    void aPipelineRunsOnTheThreadThatOpenedIt() throws Exception {
+        Set<Thread> openers = ConcurrentHashMap.newKeySet();
+        Supplier<Pipeline> open = () -> {
+            openers.add(Thread.currentThread());
+            return new Pipeline(MODEL, new OfOneThread(), 1_000_000);
+        };
+        var picture = Picture.of(RunningPod.sample("chelsea.jpg"));
+        try (var workers = new Workers(Collections.nCopies(3, open), 100, Duration.ofMinutes(2));
+                var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertEquals(3, openers.size());
+            assertTrue(openers.stream().noneMatch(Thread::isVirtual));
+            var answers = IntStream.range(0, 30)
+                    .mapToObj(_ -> clients.submit(() -> workers.predict(picture, Steps.UNSEEN)))
+                    .toList();
+            for (var answer : answers) {
+                assertEquals("b", answer.get().best().name()); // or the run's own assertion, thrown
+            }
+        }
+    }
+
+    @Test
+    void whatOneOpeningThrowsIsThrownAndNoThreadIsLeft() {
+        Set<Thread> openers = ConcurrentHashMap.newKeySet();
+        var refused = new IllegalStateException("no session");
+        Supplier<Pipeline> good = () -> {
+            openers.add(Thread.currentThread());
+            return new Pipeline(MODEL, new OfOneThread(), 1_000_000);
+        };
+        Supplier<Pipeline> bad = () -> {
+            openers.add(Thread.currentThread());
+            throw refused;
+        };
+        var thrown = assertThrows(
+                IllegalStateException.class, () -> new Workers(List.of(good, bad), 1, Duration.ofSeconds(1)));
+        assertSame(refused, thrown);
+        assertEquals(2, openers.size());
+        openers.forEach(thread -> assertFalse(thread.isAlive(), thread.getName()));
+    }
+
+    /// A run that tolerates one thread only: the one it was made on.
+    private static final class OfOneThread implements Pipeline.Run {
+        private final Thread home = Thread.currentThread();
+        private final FloatBuffer input = FloatBuffer.allocate(3 * 8 * 8);
+
+        @Override
+        public FloatBuffer input() {
+            return input;
+        }
+
+        @Override
+        public FloatBuffer run() {
+            assertSame(home, Thread.currentThread());
+            return FloatBuffer.wrap(new float[] {0, 1});
+        }
+    }
+}

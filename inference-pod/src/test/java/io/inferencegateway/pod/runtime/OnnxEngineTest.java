@@ -1,0 +1,71 @@
+package io.inferencegateway.pod.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.inferencegateway.contract.wire.Device;
+import io.inferencegateway.pod.RunningPod;
+import io.inferencegateway.pod.predict.Signature;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The engine on the CPU, with a session shared by its workers and, as on a GPU, with one for each.
+class OnnxEngineTest {
+    @Test
+    void signaturesAreReadAsTheFileDeclaresThem() throws Exception {
+        try (var engine = engine("table.onnx", true)) {
+            assertEquals(
+                    new Signature(
+                            List.of(
+                                    new Signature.Tensor("age", "INT64", List.of(-1L, 1L)),
+                                    new Signature.Tensor("income", "FLOAT", List.of(-1L, 4L))),
+                            List.of(
+                                    new Signature.Tensor("score", "FLOAT", List.of(-1L, 4L)),
+                                    new Signature.Tensor("label", "INT64", List.of(-1L, 1L)))),
+                    engine.signature());
+        }
+    }
+
+    @Test
+    void workersOfASharedSessionDoNotSeeEachOther() throws Exception {
+        assertTwoWorkers(true);
+    }
+
+    @Test
+    void workersWithSessionsOfTheirOwnOutliveEachOther() throws Exception {
+        assertTwoWorkers(false);
+    }
+
+    private static void assertTwoWorkers(boolean sharesSession) throws Exception {
+        try (var engine = engine("colours.onnx", sharesSession)) {
+            assertEquals("colours", engine.metadata().get("name"));
+            var first = engine.worker(8, 3);
+            try (var second = engine.worker(8, 3)) {
+                fill(first, 0.5f, 0, 1);
+                fill(second, 1, 1, 0);
+                assertArrayEquals(new float[] {5, 0, 10}, run(first), 1e-4f);
+                assertArrayEquals(new float[] {10, 10, 0}, run(second), 1e-4f);
+                first.close();
+                assertArrayEquals(new float[] {10, 10, 0}, run(second), 1e-4f);
+            }
+        }
+    }
+
+    private static OnnxEngine engine(String model, boolean sharesSession) throws Exception {
+        return OnnxEngine.load(Files.readAllBytes(RunningPod.model(model)), Device.CPU, 1, sharesSession);
+    }
+
+    private static void fill(Engine.Worker worker, float... channels) {
+        for (int i = 0; i < 3 * 64; i++) {
+            worker.input().put(i, channels[i / 64]);
+        }
+    }
+
+    private static float[] run(Engine.Worker worker) {
+        var out = worker.run();
+        float[] values = new float[3];
+        out.get(0, values);
+        return values;
+    }
+}
