@@ -22,6 +22,11 @@ public final class Metrics {
     public static final String PREDICTIONS = "model_predictions_total";
     public static final String APP_INFO = "app_info";
 
+    /// When the certificate of the API port ends, as a Unix time.
+    public static final String TLS_NOT_AFTER = "tls_certificate_not_after_timestamp_seconds";
+    /// 1 when the mounted file was usable when it last changed, 0 while an older one is kept for it.
+    public static final String MOUNTED_FILE_OK = "mounted_file_last_reload_successful";
+
     public static final String METHOD = "method";
     public static final String ENDPOINT = "endpoint";
     public static final String STATUS_CODE = "status_code";

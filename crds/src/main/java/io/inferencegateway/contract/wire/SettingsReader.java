@@ -39,6 +39,19 @@ final class SettingsReader {
         }
     }
 
+    /// Two settings that mean nothing without each other.
+    void together(Setting<?> first, Setting<?> second) {
+        boolean hasFirst = has(first);
+        if (hasFirst != has(second)) {
+            problems.add("%s is set and %s is not; set both or neither"
+                    .formatted((hasFirst ? first : second).name(), (hasFirst ? second : first).name()));
+        }
+    }
+
+    private boolean has(Setting<?> setting) {
+        return !env.getOrDefault(setting.name(), "").isBlank();
+    }
+
     void failOnProblems() {
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);

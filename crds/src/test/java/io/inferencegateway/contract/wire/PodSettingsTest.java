@@ -33,6 +33,12 @@ class PodSettingsTest {
         EVERYTHING.put("REQUEST_TIMEOUT_MS", "700");
         EVERYTHING.put("MAX_QUEUE_SIZE", "5");
         EVERYTHING.put("MAX_REQUEST_BYTES", "2048");
+        EVERYTHING.put("TLS_CERT_FILE", "/tls/tls.crt");
+        EVERYTHING.put("TLS_KEY_FILE", "/tls/tls.key");
+        EVERYTHING.put("API_KEYS_FILE", "/keys/keys");
+        EVERYTHING.put("READ_TIMEOUT_MS", "5000");
+        EVERYTHING.put("IDLE_TIMEOUT_MS", "60000");
+        EVERYTHING.put("MAX_CONNECTIONS", "200");
         EVERYTHING.put("SLO_AVAILABILITY_TARGET", "99.9");
         EVERYTHING.put("SLO_P99_LATENCY_MS", "250");
         EVERYTHING.put("SLO_ERROR_RATE_MAX", "0.1");
@@ -105,6 +111,17 @@ class PodSettingsTest {
         assertEquals(5, refused.problems().size(), refused.problems().toString());
         assertTrue(refused.problems().contains("PORT is '80'; allowed: 1024 to 65535"), refused.getMessage());
         assertTrue(refused.problems().contains("MODEL_DEVICE is 'mps'; allowed: cpu, cuda"), refused.getMessage());
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyIsRefused() {
+        for (var set : new String[] {"TLS_CERT_FILE", "TLS_KEY_FILE"}) {
+            var refused = assertThrows(InvalidSettings.class, () -> PodSettings.fromEnv(Map.of(set, "/tls/file")));
+            String other = set.equals("TLS_CERT_FILE") ? "TLS_KEY_FILE" : "TLS_CERT_FILE";
+            assertEquals(
+                    java.util.List.of(set + " is set and " + other + " is not; set both or neither"),
+                    refused.problems());
+        }
     }
 
     @Test
