@@ -1,9 +1,7 @@
 package io.inferencegateway.pod.model;
 
 import io.helidon.json.JsonArray;
-import io.helidon.json.JsonException;
 import io.helidon.json.JsonObject;
-import io.helidon.json.JsonParser;
 import io.helidon.json.JsonValue;
 import io.inferencegateway.pod.predict.Preprocessing;
 import java.util.ArrayList;
@@ -38,10 +36,10 @@ public record ModelCard(
         var fields = new LinkedHashMap<String, JsonValue>();
         for (var field : List.of("labels", "preprocess")) {
             if (metadata.containsKey(field)) {
-                fields.put(field, parse("metadata field " + field, metadata.getOrDefault(field, "")));
+                fields.put(field, CardText.parse("metadata field " + field, metadata.getOrDefault(field, "")));
             }
         }
-        var object = card.map(text -> parse(ModelStore.CARD, text));
+        var object = card.map(text -> CardText.parse(ModelStore.CARD, text));
         if (object.isPresent() && !(object.get() instanceof JsonObject)) {
             throw new ModelLoadException(ModelStore.CARD + " must hold one JSON object");
         }
@@ -93,14 +91,6 @@ public record ModelCard(
             return value.asString().value();
         } catch (RuntimeException notText) {
             throw new ModelLoadException(field + " must be a JSON string", notText);
-        }
-    }
-
-    private static JsonValue parse(String where, String text) {
-        try {
-            return JsonParser.create(text).readJsonValue();
-        } catch (JsonException malformed) {
-            throw new ModelLoadException(where + " is not JSON: " + malformed.getMessage(), malformed);
         }
     }
 }

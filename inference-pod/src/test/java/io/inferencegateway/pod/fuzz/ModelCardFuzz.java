@@ -1,0 +1,34 @@
+package io.inferencegateway.pod.fuzz;
+
+import io.inferencegateway.pod.model.ModelCard;
+import io.inferencegateway.pod.model.ModelLoadException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/// Any card and metadata are labels and preprocessing that can be used, or a reason why not.
+public final class ModelCardFuzz {
+    private ModelCardFuzz() {}
+
+    /// @param bytes the card; after a line of `---` the metadata's `labels`, after another its `preprocess`
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        var parts = new String(bytes, StandardCharsets.UTF_8).split("\n---\n", 3);
+        check(parts[0], Map.of());
+        if (parts.length == 3) {
+            check(parts[0], Map.of("labels", parts[1], "preprocess", parts[2]));
+        }
+    }
+
+    private static void check(String card, Map<String, String> metadata) {
+        try {
+            var read = ModelCard.of(metadata, card.isEmpty() ? Optional.empty() : Optional.of(card));
+            if (read.preprocessing().crop() < 1 || read.preprocessing().mean().size() != 3) {
+                throw new IllegalStateException("not to be used: " + read);
+            }
+        } catch (ModelLoadException refused) {
+            if (refused.getMessage().isBlank()) {
+                throw new IllegalStateException("refused for no reason", refused);
+            }
+        }
+    }
+}
