@@ -41,6 +41,7 @@ final class Routes {
     /// The API port; with no management port of its own, the metrics too.
     HttpRouting.Builder api() {
         var routing = ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .post(Endpoints.PREDICT, predict)
                 .get(Endpoints.HEALTHZ, probes::healthz)
@@ -56,6 +57,7 @@ final class Routes {
     /// The management port: metrics, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .get(settings.metricsPath(), this::metrics);
     }

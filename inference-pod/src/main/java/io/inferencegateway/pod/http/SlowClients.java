@@ -6,6 +6,9 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.inferencegateway.contract.wire.Metrics;
@@ -48,6 +51,21 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
         if (slow.reading.remove(Thread.currentThread()) == null && Thread.interrupted()) {
             throw new CloseConnectionException("The body took too long");
         }
+    }
+
+    /// A filter before all others: reads, within the same time, what a handler left of a body, as the server would do
+    /// for as long as the client likes.
+    static void readRest(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        chain.proceed();
+        if (request.content().consumed()) {
+            return;
+        }
+        try {
+            request.content().consume();
+        } catch (RuntimeException cut) {
+            throw new CloseConnectionException("The rest of the body did not come", cut);
+        }
+        bodyRead(request);
     }
 
     @Override

@@ -83,6 +83,42 @@ class HostileClientTest {
         assertFalse(scrape.contains("outcome=\"failed\",status_code=\"500\"} 1"), scrape);
     }
 
+    /// A body that no handler reads is read all the same; the quiet after it is a kept connection, not a slow client.
+    @Test
+    void aClientWhoseBodyNobodyWantedIsNotSlow() throws Exception {
+        double before = slowClients();
+        try (var client = new RawClient(pod.settings().port())) {
+            client.send("POST /nothing HTTP/1.1\r\nHost: pod\r\nContent-Length: 3\r\n\r\nabc");
+            String answers = client.untilClosed();
+            assertTrue(answers.startsWith("HTTP/1.1 404"), answers);
+        }
+        assertEquals(before, slowClients());
+    }
+
+    @Test
+    void anEndlessBodyThatNobodyWantedIsCutOff() throws Exception {
+        double before = slowClients();
+        try (var client = new RawClient(pod.settings().port())) {
+            client.send("POST /nothing HTTP/1.1\r\nHost: pod\r\nTransfer-Encoding: chunked\r\n\r\n");
+            int sent = 0;
+            while (sent < 600 && client.send("1\r\nx\r\n")) {
+                sent++;
+                Thread.sleep(100);
+            }
+            assertTrue(sent < 600, "a byte was still taken after a minute");
+        }
+        assertEquals(before + 1, slowClients());
+    }
+
+    private static double slowClients() throws Exception {
+        return pod.management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("http_errors_total{") && line.contains("SlowClientError"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     @Test
     void connectionsThatNeverSpeakDoNotKeepOthersOut() throws Exception {
         var silent = new ArrayList<RawClient>();
