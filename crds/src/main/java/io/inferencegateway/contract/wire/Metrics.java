@@ -30,6 +30,11 @@ public final class Metrics {
     public static final String WARMUP_DURATION = "model_warmup_duration_seconds";
     public static final String LOAD_DURATION = "model_load_duration_seconds";
 
+    /// When the certificate of the API port ends, as a Unix time.
+    public static final String TLS_NOT_AFTER = "tls_certificate_not_after_timestamp_seconds";
+    /// 1 when the mounted file was usable when it last changed, 0 while an older one is kept for it.
+    public static final String MOUNTED_FILE_OK = "mounted_file_last_reload_successful";
+
     public static final String METHOD = "method";
     public static final String ENDPOINT = "endpoint";
     public static final String STATUS_CODE = "status_code";

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 /// @param requestTimeout from arrival to answer
 /// @param maxQueueSize predictions waiting for a worker
 /// @param maxRequestBytes largest request body
+/// @param edge who may connect, and how
 public record PodSettings(
         String serviceName,
         String serviceVersion,
@@ -36,6 +37,7 @@ public record PodSettings(
         Duration requestTimeout,
         int maxQueueSize,
         int maxRequestBytes,
+        Edge edge,
         SloTargets slo,
         Tracing tracing) {
 
@@ -64,6 +66,35 @@ public record PodSettings(
             return image.flatMap(file -> expected.map(id -> new SelfTest(file, id, confidence)));
         }
     }
+
+    /// The API port's door.
+    ///
+    /// @param tls key pair; empty means plain HTTP
+    /// @param apiKeysFile path of the keys that predictions need; empty means none is asked for
+    /// @param readTimeout for the headers of a request, and again for its body
+    /// @param idleTimeout of a connection without a request
+    /// @param maxConnections open at a time
+    public record Edge(
+            Optional<KeyPairFiles> tls,
+            Optional<String> apiKeysFile,
+            Duration readTimeout,
+            Duration idleTimeout,
+            int maxConnections) {
+        private static Edge from(SettingsReader read) {
+            var certificate = read.find(Setting.TLS_CERT_FILE);
+            var key = read.find(Setting.TLS_KEY_FILE);
+            read.together(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
+            return new Edge(
+                    certificate.flatMap(chain -> key.map(file -> new KeyPairFiles(chain, file))),
+                    read.find(Setting.API_KEYS_FILE),
+                    Duration.ofMillis(read.get(Setting.READ_TIMEOUT_MS, 20_000)),
+                    Duration.ofMillis(read.get(Setting.IDLE_TIMEOUT_MS, 75_000)),
+                    read.get(Setting.MAX_CONNECTIONS, 1024));
+        }
+    }
+
+    /// Paths of a PEM key pair.
+    public record KeyPairFiles(String certificate, String key) {}
 
     /// The service levels a pod knows: the thresholds become bucket bounds, the two rates are for reference only.
     public record SloTargets(
@@ -115,6 +146,7 @@ public record PodSettings(
                 Duration.ofMillis(read.get(Setting.REQUEST_TIMEOUT_MS, 2 * p99)),
                 read.get(Setting.MAX_QUEUE_SIZE, 16),
                 read.get(Setting.MAX_REQUEST_BYTES, 16 * 1024 * 1024),
+                Edge.from(read),
                 new SloTargets(
                         read.get(Setting.SLO_AVAILABILITY_TARGET, 99.5),
                         Duration.ofMillis(p99),

@@ -107,6 +107,32 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             1024,
             1_073_741_824,
             "Largest request body; larger ones are answered 413.");
+    static final Setting<String> TLS_CERT_FILE = path(
+            "TLS_CERT_FILE",
+            "none: plain HTTP",
+            "PEM file with the certificate chain of the API port, the server's own first; read anew when it changes.");
+    static final Setting<String> TLS_KEY_FILE = path(
+            "TLS_KEY_FILE",
+            "none; required with TLS_CERT_FILE",
+            "PEM file with the certificate's private key: PKCS #8, or PKCS #1 for RSA, not encrypted.");
+    static final Setting<String> API_KEYS_FILE = path(
+            "API_KEYS_FILE",
+            "none: no key is asked for",
+            "File of API keys, one a line, # starts a comment; predictions need one of them. Read anew when it changes.");
+    static final Setting<Integer> READ_TIMEOUT_MS = integer(
+            "READ_TIMEOUT_MS",
+            "20000",
+            100,
+            600_000,
+            "Time a client has to send a request's headers, and again to send its body; slower ones are cut off.");
+    static final Setting<Integer> IDLE_TIMEOUT_MS = integer(
+            "IDLE_TIMEOUT_MS",
+            "75000",
+            1000,
+            3_600_000,
+            "A connection without a request is closed after this time; give it more than the load balancer in front has.");
+    static final Setting<Integer> MAX_CONNECTIONS = integer(
+            "MAX_CONNECTIONS", "1024", 1, 65_535, "Open connections of the API port; more wait to be accepted.");
     static final Setting<Double> SLO_AVAILABILITY_TARGET =
             decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Availability target in percent, for reference.");
     static final Setting<Integer> SLO_P99_LATENCY_MS = integer(

@@ -43,6 +43,7 @@ final class SettingsWriter {
                 2 * settings.slo().p99Latency().toMillis());
         put(Setting.MAX_QUEUE_SIZE, PodSettings::maxQueueSize);
         put(Setting.MAX_REQUEST_BYTES, PodSettings::maxRequestBytes);
+        edge(settings.edge());
         put(Setting.SLO_AVAILABILITY_TARGET, s -> s.slo().availabilityTarget());
         put(Setting.SLO_P99_LATENCY_MS, s -> s.slo().p99Latency().toMillis());
         put(Setting.SLO_ERROR_RATE_MAX, s -> s.slo().errorRateMax());
@@ -65,6 +66,17 @@ final class SettingsWriter {
             env.put(Setting.SELF_TEST_EXPECT_CLASS.name(), "" + test.expectClass());
             putUnless(Setting.SELF_TEST_MIN_CONFIDENCE, test.minConfidence(), PodSettings.SelfTest.MIN_CONFIDENCE);
         });
+    }
+
+    private void edge(PodSettings.Edge edge) {
+        edge.tls().ifPresent(pair -> {
+            env.put(Setting.TLS_CERT_FILE.name(), pair.certificate());
+            env.put(Setting.TLS_KEY_FILE.name(), pair.key());
+        });
+        edge.apiKeysFile().ifPresent(file -> env.put(Setting.API_KEYS_FILE.name(), file));
+        put(Setting.READ_TIMEOUT_MS, s -> s.edge().readTimeout().toMillis());
+        put(Setting.IDLE_TIMEOUT_MS, s -> s.edge().idleTimeout().toMillis());
+        put(Setting.MAX_CONNECTIONS, s -> s.edge().maxConnections());
     }
 
     private void put(Setting<?> setting, Function<PodSettings, Object> value) {

@@ -39,6 +39,12 @@ class PodSettingsTest {
         EVERYTHING.put("REQUEST_TIMEOUT_MS", "700");
         EVERYTHING.put("MAX_QUEUE_SIZE", "5");
         EVERYTHING.put("MAX_REQUEST_BYTES", "2048");
+        EVERYTHING.put("TLS_CERT_FILE", "/tls/tls.crt");
+        EVERYTHING.put("TLS_KEY_FILE", "/tls/tls.key");
+        EVERYTHING.put("API_KEYS_FILE", "/keys/keys");
+        EVERYTHING.put("READ_TIMEOUT_MS", "5000");
+        EVERYTHING.put("IDLE_TIMEOUT_MS", "60000");
+        EVERYTHING.put("MAX_CONNECTIONS", "200");
         EVERYTHING.put("SLO_AVAILABILITY_TARGET", "99.9");
         EVERYTHING.put("SLO_P99_LATENCY_MS", "250");
         EVERYTHING.put("SLO_ERROR_RATE_MAX", "0.1");
@@ -123,6 +129,17 @@ class PodSettingsTest {
                     InvalidSettings.class, () -> PodSettings.fromEnv(Map.of(half.getKey(), half.getValue())));
             assertEquals(1, refused.problems().size(), refused.getMessage());
             assertTrue(refused.getMessage().contains(half.getKey() + " is set and SELF_TEST_"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyIsRefused() {
+        for (var set : new String[] {"TLS_CERT_FILE", "TLS_KEY_FILE"}) {
+            var refused = assertThrows(InvalidSettings.class, () -> PodSettings.fromEnv(Map.of(set, "/tls/file")));
+            String other = set.equals("TLS_CERT_FILE") ? "TLS_KEY_FILE" : "TLS_CERT_FILE";
+            assertEquals(
+                    java.util.List.of(set + " is set and " + other + " is not; set both or neither"),
+                    refused.problems());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.inferencegateway.pod.http;
 
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.inferencegateway.contract.wire.PodSettings;
@@ -8,62 +7,64 @@ import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The web server of the pod: one port for the API, and one for metrics and health when the settings name another.
 public final class PodServer implements AutoCloseable {
     private static final String MANAGEMENT = "management";
-    /// A client that sends nothing for so long is cut off.
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
 
     private final WebServer server;
+    private final List<Watcher> watchers;
 
-    private PodServer(WebServer server) {
+    private PodServer(WebServer server, List<Watcher> watchers) {
         this.server = server;
+        this.watchers = watchers;
     }
 
     /// Binds the ports and serves from now on; what it answers follows `readiness`.
     ///
-    /// @throws RuntimeException when a port cannot be bound
+    /// @throws RuntimeException when a port cannot be bound, or a mounted file not used
     public static PodServer start(PodSettings settings, PodMetrics metrics, Tracing tracing, Readiness readiness) {
+        var edge = settings.edge();
+        var edgeMetrics = metrics.edge();
+        var slow = new SlowClients(edge.readTimeout(), metrics);
+        var keys = new ApiKeyGuard(edge, MountedFiles.EVERY, edgeMetrics);
+        var tls = edge.tls().map(pair -> new ServerTls(pair, MountedFiles.EVERY, edgeMetrics));
         var probes = new Probes(readiness);
-        var routes = new Routes(settings, metrics, tracing, readiness, probes);
+        var routes = new Routes(settings, metrics, tracing, readiness, probes, keys);
         var builder = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(grace(settings))
                 .featuresDiscoverServices(false)
-                .connectionOptions(options())
                 .routing(routes.api());
+        var answers = DirectAnswers.all(metrics);
+        Listener.limit(builder, edge, slow, answers);
+        builder.maxTcpConnections(edge.maxConnections());
+        tls.ifPresent(pair -> Listener.secure(builder, edge, pair.tls()));
         if (settings.hasManagementPort()) {
-            builder.putSocket(
-                            MANAGEMENT,
-                            ListenerConfig.builder()
-                                    .host(settings.host())
-                                    .port(settings.metricsPort())
-                                    .connectionOptions(options())
-                                    .build())
+            var management = ListenerConfig.builder().host(settings.host()).port(settings.metricsPort());
+            Listener.limit(management, edge, slow, answers);
+            builder.putSocket(MANAGEMENT, management.build())
                     .routing(MANAGEMENT, routes.management())
                     .addFeature(probes.health(MANAGEMENT));
         }
-        return new PodServer(builder.build().start());
+        var watchers = new ArrayList<Watcher>(List.of(slow, keys));
+        tls.ifPresent(watchers::add);
+        return new PodServer(builder.build().start(), watchers);
     }
 
     /// Accepts nothing more, lets requests in flight finish, then closes the ports.
     @Override
     public void close() {
         server.stop();
+        watchers.forEach(Watcher::close);
     }
 
     private static Duration grace(PodSettings settings) {
         var least = Duration.ofSeconds(10);
         return settings.requestTimeout().compareTo(least) > 0 ? settings.requestTimeout() : least;
-    }
-
-    private static SocketOptions options() {
-        return SocketOptions.builder()
-                .tcpNoDelay(true)
-                .readTimeout(READ_TIMEOUT)
-                .build();
     }
 }

@@ -29,6 +29,7 @@ final class Respond {
             case Problem.UnknownModel _ -> new Answer(404, "MODEL_NOT_FOUND", Outcome.REJECTED);
             case Problem.TooLarge _ -> new Answer(413, "PAYLOAD_TOO_LARGE", Outcome.REJECTED);
             case Problem.Unsupported _ -> new Answer(415, "UNSUPPORTED_MEDIA_TYPE", Outcome.REJECTED);
+            case Problem.Unauthenticated _ -> new Answer(401, "UNAUTHENTICATED", Outcome.REJECTED);
             case Problem.Overloaded _ -> new Answer(503, "SERVICE_UNAVAILABLE", Outcome.OVERLOADED);
             case Problem.DeadlinePassed _ -> new Answer(504, "DEADLINE_EXCEEDED", Outcome.DEADLINE);
             case Problem.EngineFailed _ -> new Answer(500, "INFERENCE_ERROR", Outcome.FAILED);
@@ -42,6 +43,9 @@ final class Respond {
             response.header(
                     HeaderNames.RETRY_AFTER,
                     "" + Math.max(1, overloaded.retryAfter().toSeconds()));
+        }
+        if (problem instanceof Problem.Unauthenticated) {
+            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"inference-gateway\"");
         }
         error(response, answer.status(), answer.code(), problem.message(), requestId);
     }

@@ -1,6 +1,7 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -18,15 +19,21 @@ final class Routes {
     private final PodSettings settings;
     private final PodMetrics metrics;
     private final Probes probes;
-    private final PredictHandler predict;
+    private final Handler predict;
     private final RequestTelemetry telemetry;
     private final List<Route> all;
 
-    Routes(PodSettings settings, PodMetrics metrics, Tracing tracing, Readiness readiness, Probes probes) {
+    Routes(
+            PodSettings settings,
+            PodMetrics metrics,
+            Tracing tracing,
+            Readiness readiness,
+            Probes probes,
+            ApiKeyGuard keys) {
         this.settings = settings;
         this.metrics = metrics;
         this.probes = probes;
-        this.predict = new PredictHandler(readiness, tracing, settings.maxRequestBytes());
+        this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes()));
         this.all = Route.all(settings.metricsPath());
         this.telemetry = new RequestTelemetry(all, metrics, tracing, readiness);
     }
@@ -34,6 +41,7 @@ final class Routes {
     /// The API port; with no management port of its own, the metrics too.
     HttpRouting.Builder api() {
         var routing = ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .post(Endpoints.PREDICT, predict)
                 .get(Endpoints.HEALTHZ, probes::healthz)
@@ -49,6 +57,7 @@ final class Routes {
     /// The management port: metrics, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .get(settings.metricsPath(), this::metrics);
     }

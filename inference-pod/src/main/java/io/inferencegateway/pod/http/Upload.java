@@ -2,6 +2,7 @@ package io.inferencegateway.pod.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.pod.predict.Picture;
@@ -71,12 +72,13 @@ record Upload(Optional<String> filename, Picture picture) {
         try (var in = request.content().inputStream()) {
             // One byte more than allowed tells a body without a length that is too large.
             byte[] body = in.readNBytes(maxBytes + 1);
+            SlowClients.bodyRead(request);
             if (body.length > maxBytes) {
                 throw tooLarge(maxBytes);
             }
             return body;
-        } catch (IOException cut) {
-            throw new UncheckedIOException(cut);
+        } catch (IOException | UncheckedIOException cut) {
+            throw new CloseConnectionException("The client stopped sending the body", cut);
         }
     }
 

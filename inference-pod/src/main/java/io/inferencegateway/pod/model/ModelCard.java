@@ -1,9 +1,7 @@
 package io.inferencegateway.pod.model;
 
 import io.helidon.json.JsonArray;
-import io.helidon.json.JsonException;
 import io.helidon.json.JsonObject;
-import io.helidon.json.JsonParser;
 import io.helidon.json.JsonValue;
 import io.inferencegateway.pod.predict.Preprocessing;
 import java.util.ArrayList;
@@ -54,7 +52,7 @@ public record ModelCard(
         for (var name : List.of("labels", "preprocess")) {
             // What a card says already is not looked up, and so may be anything in a file of somebody else's.
             if (metadata.containsKey(name) && !fields.containsKey(name)) {
-                var json = parse("metadata field " + name, metadata.getOrDefault(name, ""));
+                var json = CardText.parse("metadata field " + name, metadata.getOrDefault(name, ""));
                 fields.put(name, new Field("the model's metadata", json));
             }
         }
@@ -69,7 +67,7 @@ public record ModelCard(
     private record Field(String where, JsonValue value) {}
 
     private static Map<String, Field> read(ModelFile.Card card) {
-        if (!(parse(card.where(), card.text()) instanceof JsonObject object)) {
+        if (!(CardText.parse(card.where(), card.text()) instanceof JsonObject object)) {
             throw new ModelLoadException(card.where() + " must hold one JSON object");
         }
         var fields = new LinkedHashMap<String, Field>();
@@ -120,14 +118,6 @@ public record ModelCard(
             return field.value().asString().value();
         } catch (RuntimeException notText) {
             throw new ModelLoadException(name + " must be a JSON string", notText);
-        }
-    }
-
-    private static JsonValue parse(String where, String text) {
-        try {
-            return JsonParser.create(text).readJsonValue();
-        } catch (JsonException malformed) {
-            throw new ModelLoadException(where + " is not JSON: " + malformed.getMessage(), malformed);
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed interface Problem {
     /// A content type this pod does not read.
     record Unsupported(String message) implements Problem {}
 
+    /// No valid API key came with the request.
+    record Unauthenticated(String message) implements Problem {}
+
     /// Shed: the queue is full.
     record Overloaded(String message, Duration retryAfter) implements Problem {}
 

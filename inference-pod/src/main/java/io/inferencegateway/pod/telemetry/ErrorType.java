@@ -8,6 +8,9 @@ public enum ErrorType {
     UNKNOWN_MODEL("UnknownModelError"),
     TOO_LARGE("PayloadTooLargeError"),
     UNSUPPORTED("UnsupportedMediaTypeError"),
+    UNAUTHENTICATED("UnauthenticatedError"),
+    MALFORMED("MalformedRequestError"),
+    SLOW_CLIENT("SlowClientError"),
     UNAVAILABLE("ServiceUnavailableError"),
     DEADLINE("DeadlineExceededError"),
     INFERENCE("InferenceError"),
@@ -31,6 +34,7 @@ public enum ErrorType {
             case Problem.UnknownModel _ -> UNKNOWN_MODEL;
             case Problem.TooLarge _ -> TOO_LARGE;
             case Problem.Unsupported _ -> UNSUPPORTED;
+            case Problem.Unauthenticated _ -> UNAUTHENTICATED;
             case Problem.Overloaded _ -> UNAVAILABLE;
             case Problem.DeadlinePassed _ -> DEADLINE;
             case Problem.EngineFailed _ -> INFERENCE;

@@ -91,6 +91,11 @@ public final class PodMetrics {
         EngineMetrics.register(registry, facts);
     }
 
+    /// The families of the API port's door.
+    public EdgeMetrics edge() {
+        return new EdgeMetrics(registry);
+    }
+
     /// The families of a model that has been loaded.
     public ModelMetrics model(io.inferencegateway.pod.predict.ModelInfo model) {
         return new ModelMetrics(registry, model, settings.slo());

@@ -41,6 +41,7 @@ final class PodSettingsOf {
                 requestTimeout(gateway),
                 spec.overload().maxQueueSize(),
                 bytes(spec.overload().maxRequestSize()),
+                base.edge(),
                 slo(spec.slo(), base.slo()),
                 tracing(name, spec.observability().tracing(), base.tracing()));
     }
