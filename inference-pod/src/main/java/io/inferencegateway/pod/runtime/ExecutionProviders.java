@@ -49,9 +49,12 @@ final class ExecutionProviders {
 
     /// Everything is there; whether it fits together is known when the provider's library is loaded.
     private static Optional<String> cudaRefuses() {
-        try (var options = new OrtSession.SessionOptions()) {
-            select(options, Device.CUDA);
-            return Optional.empty();
+        try {
+            Environment.open();
+            try (var options = new OrtSession.SessionOptions()) {
+                select(options, Device.CUDA);
+                return Optional.empty();
+            }
         } catch (OrtException refused) {
             return Optional.of("a CUDA provider that loads (ONNX Runtime says: " + refused.getMessage() + ")");
         }

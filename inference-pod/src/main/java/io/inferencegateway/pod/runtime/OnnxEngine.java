@@ -2,7 +2,6 @@ package io.inferencegateway.pod.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.pod.model.ModelLoadException;
@@ -54,10 +53,7 @@ public final class OnnxEngine implements Engine {
         OrtSession.SessionOptions options = null;
         OrtSession session = null;
         try {
-            var environment =
-                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "inference-gateway");
-            // ONNX Runtime 1.29 reports usage to its maker unless it is told not to.
-            environment.setTelemetry(false);
+            var environment = Environment.open();
             options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);

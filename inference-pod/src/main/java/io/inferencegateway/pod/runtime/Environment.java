@@ -1,0 +1,18 @@
+package io.inferencegateway.pod.runtime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+
+/// ONNX Runtime's environment, of which a process has one. It comes before everything else: without its logger even
+/// asking for a provider fails.
+final class Environment {
+    private Environment() {}
+
+    static OrtEnvironment open() throws OrtException {
+        var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "inference-gateway");
+        // ONNX Runtime 1.29 reports usage to its maker unless it is told not to.
+        environment.setTelemetry(false);
+        return environment;
+    }
+}
