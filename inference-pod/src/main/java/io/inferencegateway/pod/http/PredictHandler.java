@@ -41,6 +41,7 @@ final class PredictHandler implements Handler {
 
     private void answer(ServerRequest request, ServerResponse response, Exchange exchange, RequestSpan span) {
         var ready = ready();
+        Respond.model(response, ready.model());
         var upload = Upload.of(request, maxBytes);
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
@@ -56,7 +57,7 @@ final class PredictHandler implements Handler {
     }
 
     private Prediction predict(Readiness.State.Ready ready, Upload upload) {
-        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model().name());
+        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
         try {
             var prediction = ready.workers().predict(upload.picture(), steps);
             ready.metrics().predicted(prediction);

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.telemetry;
 
+import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Step;
 import io.inferencegateway.pod.predict.Steps;
 import io.opentelemetry.api.trace.Span;
@@ -13,13 +14,13 @@ import java.util.function.Supplier;
 public final class WatchedSteps implements Steps {
     private final Tracing tracing;
     private final ModelMetrics metrics;
-    private final String modelName;
+    private final ModelInfo model;
     private final Context parent = Context.current();
 
-    public WatchedSteps(Tracing tracing, ModelMetrics metrics, String modelName) {
+    public WatchedSteps(Tracing tracing, ModelMetrics metrics, ModelInfo model) {
         this.tracing = tracing;
         this.metrics = metrics;
-        this.modelName = modelName;
+        this.model = model;
     }
 
     @Override
@@ -27,6 +28,9 @@ public final class WatchedSteps implements Steps {
         // The outermost step hangs below the request; the others below what is current on the worker.
         var above = step == Step.PIPELINE ? parent : Context.current();
         var span = tracing.tracer().spanBuilder(step.span()).setParent(above).startSpan();
+        if (step == Step.PIPELINE) {
+            identify(span);
+        }
         long start = System.nanoTime();
         try (var _ = span.makeCurrent()) {
             T result = body.get();
@@ -47,8 +51,15 @@ public final class WatchedSteps implements Steps {
         if (step == Step.INFERENCE) {
             for (var target : new Span[] {span, Span.fromContext(above)}) {
                 target.setAttribute("inference.duration_ms", took.toNanos() / 1e6);
-                target.setAttribute("inference.model_name", modelName);
+                target.setAttribute("inference.model_name", model.name());
             }
         }
+    }
+
+    /// Which model it was, also when the step fails.
+    private void identify(Span span) {
+        span.setAttribute("inference.model_name", model.name());
+        span.setAttribute("inference.model_version", model.version());
+        span.setAttribute("inference.model_digest", model.digest());
     }
 }
