@@ -42,7 +42,7 @@ final class PredictHandler implements Handler {
     private void answer(ServerRequest request, ServerResponse response, Exchange exchange, RequestSpan span) {
         var ready = ready();
         Respond.model(response, ready.model());
-        var upload = Upload.of(request, maxBytes);
+        var upload = upload(request);
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
@@ -54,6 +54,15 @@ final class PredictHandler implements Handler {
                 .log("Prediction successful");
         Respond.prediction(response, prediction, ready.model());
         exchange.ended(Outcome.SUCCESS);
+    }
+
+    private Upload upload(ServerRequest request) {
+        try {
+            return Upload.of(request, maxBytes);
+        } catch (ProblemException left) {
+            log(left.problem(), "unknown");
+            throw left;
+        }
     }
 
     private Prediction predict(Readiness.State.Ready ready, Upload upload) {
@@ -88,8 +97,12 @@ final class PredictHandler implements Handler {
             LOG.atWarn()
                     .addKeyValue("error", problem.message())
                     .addKeyValue("filename", filename)
-                    .log("Prediction refused");
+                    .log(isClients(problem) ? "Invalid input" : "Prediction refused");
         }
+    }
+
+    private static boolean isClients(Problem problem) {
+        return Respond.answer(problem).outcome() == Outcome.REJECTED;
     }
 
     private Readiness.State.Ready ready() {
@@ -102,6 +115,7 @@ final class PredictHandler implements Handler {
     }
 
     private static ProblemException notReady(String why) {
+        LOG.atError().addKeyValue("error", why).log("Model not loaded");
         return new ProblemException(new Problem.NotReady(why));
     }
 }

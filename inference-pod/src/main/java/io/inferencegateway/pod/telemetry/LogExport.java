@@ -25,7 +25,6 @@ final class LogExport implements AutoCloseable {
         appender.setContext(export.root.getLoggerContext());
         appender.setCaptureKeyValuePairAttributes(true);
         appender.setCaptureMdcAttributes("*");
-        appender.setNumLogsCapturedBeforeOtelInstall(0);
         appender.setOpenTelemetry(telemetry);
         appender.addFilter(new NotTheExportersOwn());
         appender.start();

@@ -51,6 +51,11 @@ public final class Tracing implements AutoCloseable {
                     .addResourceCustomizer((resource, _) -> resource.merge(resource(settings)))
                     .build()
                     .getOpenTelemetrySdk();
+            LOG.atInfo()
+                    .addKeyValue("exporter", settings.tracing().exporter())
+                    .addKeyValue("endpoint", settings.tracing().endpoint())
+                    .addKeyValue("sampler", settings.tracing().sampler())
+                    .log("Tracing configured");
             var logs = "none".equals(settings.tracing().logsExporter()) ? null : LogExport.to(sdk);
             return new Tracing(sdk, () -> {
                 if (logs != null) {
@@ -59,7 +64,7 @@ public final class Tracing implements AutoCloseable {
                 sdk.shutdown().join(5, TimeUnit.SECONDS);
             });
         } catch (RuntimeException refused) {
-            LOG.atWarn().addKeyValue("error", refused.getMessage()).log("Tracing is off: its settings were refused");
+            LOG.atWarn().addKeyValue("error", refused.toString()).log("Tracing is off: its settings were refused");
             return off();
         }
     }

@@ -7,11 +7,15 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes a span and a histogram value of every step. Made on the request's thread, whose current span becomes the
 /// parent;
 /// used on a worker's thread.
 public final class WatchedSteps implements Steps {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedSteps.class);
+
     private final Tracing tracing;
     private final ModelMetrics metrics;
     private final ModelInfo model;
@@ -48,6 +52,14 @@ public final class WatchedSteps implements Steps {
 
     /// The lab puts the duration of the model's run on the pipeline's span; it is on the run's own span too.
     private void describe(Step step, Span span, Context above, Duration took) {
+        if (step == Step.PREPROCESS && LOG.isDebugEnabled()) {
+            int side = model.preprocessing().crop();
+            LOG.atDebug()
+                    .addKeyValue("model_name", model.name())
+                    .addKeyValue("duration_ms", took.toNanos() / 1e6)
+                    .addKeyValue("tensor_shape", new int[] {1, 3, side, side})
+                    .log("Image preprocessed");
+        }
         if (step == Step.INFERENCE) {
             for (var target : new Span[] {span, Span.fromContext(above)}) {
                 target.setAttribute("inference.duration_ms", took.toNanos() / 1e6);

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -185,21 +184,9 @@ class OpenApiTest {
     private static List<Problem> madeProblems() throws Exception {
         var made = inSources("new Problem\\.(\\w+)\\(");
         assertTrue(made.contains("BadRequest"), made.toString());
-        var problems = new java.util.ArrayList<Problem>();
-        for (var kind : Problem.class.getPermittedSubclasses()) {
-            if (made.contains(kind.getSimpleName())) {
-                var constructor = kind.getDeclaredConstructors()[0];
-                var arguments = new Object[constructor.getParameterCount()];
-                for (int i = 0; i < arguments.length; i++) {
-                    var type = constructor.getParameterTypes()[i];
-                    arguments[i] = type == Duration.class
-                            ? Duration.ZERO
-                            : type == String.class ? "" : type == Throwable.class ? new IOException() : null;
-                }
-                problems.add((Problem) constructor.newInstance(arguments));
-            }
-        }
-        return problems;
+        return Problems.oneOfEach().stream()
+                .filter(problem -> made.contains(problem.getClass().getSimpleName()))
+                .toList();
     }
 
     private static Set<String> badRequestCodes() throws IOException {
