@@ -26,7 +26,10 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     static final Setting<String> SERVICE_VERSION =
             text("SERVICE_VERSION", "1.0.0", "Version of the service in logs, traces and `app_info`.");
     static final Setting<DeploymentEnvironment> ENVIRONMENT = oneOf(
-            "ENVIRONMENT", "development", DeploymentEnvironment.class, "Deployment environment in logs and traces.");
+            "ENVIRONMENT",
+            "development",
+            DeploymentEnvironment.class,
+            "Deployment environment in logs and traces; `development` also serves `/docs` and allows every origin (CORS).");
     static final Setting<LogLevel> LOG_LEVEL =
             oneOf("LOG_LEVEL", "INFO", LogLevel.class, "Lowest level that is logged.");
     static final Setting<String> HOST = text("HOST", "0.0.0.0", "Address the servers bind to.");

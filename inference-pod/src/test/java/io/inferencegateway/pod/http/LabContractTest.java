@@ -76,8 +76,10 @@ class LabContractTest {
             // The good request came after the bad one.
             SPANS.put(span.getName(), span);
         }
-        try (var pod = PodProcess.start(
-                bad, 503, Map.of("MODEL_URI", "file:///nothing/here.onnx", "OTEL_TRACES_EXPORTER", "none"))) {
+        // In development, and with no exporter named.
+        var defaults =
+                Map.of("MODEL_URI", "file:///nothing/here.onnx", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+        try (var pod = PodProcess.start(bad, 503, defaults)) {
             assertEquals(503, pod.predict("no picture".getBytes()).statusCode());
             pod.stop();
             LINES.addAll(pod.lines());
@@ -218,6 +220,16 @@ class LabContractTest {
                 assertEquals(hex(SPANS.get(row.quoted(1)).getSpanId().toByteArray()), parent, row.quoted(0));
             }
         }
+    }
+
+    @Test
+    void inDevelopmentSpansAreInTheLogUnlessAnExporterIsNamed() {
+        var written = LINES.stream()
+                .filter(line -> line.stringValue("logger", "").endsWith(".LoggingSpanExporter"))
+                .map(line -> line.stringValue("event", ""))
+                .toList();
+        assertTrue(written.stream().anyMatch(span -> span.contains("predict_endpoint")), written.toString());
+        assertFalse(written.stream().anyMatch(span -> span.contains("run_inference")), "the first pod named one");
     }
 
     @Test
