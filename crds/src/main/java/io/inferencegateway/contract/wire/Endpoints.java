@@ -18,6 +18,7 @@ public final class Endpoints {
     public static final String HEALTHZ = "/healthz";
     public static final String READYZ = "/readyz";
     public static final String METRICS = "/metrics";
+    public static final String OPENAPI = "/openapi.json";
 
     /// Probed by the kubelet, on the management port only.
     public static final String HEALTH_STARTED = "/health/started";
@@ -29,6 +30,11 @@ public final class Endpoints {
     public static final String FILE_FIELD = "file";
 
     public static final String REQUEST_ID_HEADER = "X-Request-ID";
+
+    /// On the answers of a prediction route: what the loaded model is.
+    public static final String MODEL_VERSION_HEADER = "X-Model-Version";
+
+    public static final String MODEL_DIGEST_HEADER = "X-Model-Digest";
 
     /// The routes whose answers are events of the service level indicators.
     public static final List<String> PREDICTION_ROUTES = List.of(PREDICT);

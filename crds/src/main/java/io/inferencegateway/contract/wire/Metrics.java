@@ -42,6 +42,7 @@ public final class Metrics {
     public static final String ERROR_TYPE = "error_type";
     public static final String MODEL_NAME = "model_name";
     public static final String MODEL_VERSION = "model_version";
+    public static final String MODEL_DIGEST = "model_digest";
     public static final String STATUS = "status";
     public static final String PREDICTED_CLASS = "predicted_class";
 

@@ -106,7 +106,12 @@ public record PodSettings(
 
     /// The OpenTelemetry settings that have a default of ours; every other `OTEL_*` variable reaches the SDK as it is.
     public record Tracing(
-            String serviceName, String exporter, String endpoint, String sampler, double samplerArgument) {}
+            String serviceName,
+            String exporter,
+            String endpoint,
+            String sampler,
+            double samplerArgument,
+            String logsExporter) {}
 
     /// Settings of an empty environment.
     public static PodSettings defaults() {
@@ -119,13 +124,14 @@ public record PodSettings(
     /// @throws InvalidSettings with a sentence for every variable that has a value it may not have
     public static PodSettings fromEnv(Map<String, String> env) {
         var read = new SettingsReader(env);
+        var environment = read.get(Setting.ENVIRONMENT, DeploymentEnvironment.DEVELOPMENT);
         String serviceName = read.get(Setting.SERVICE_NAME, "inference-gateway");
         int port = read.get(Setting.PORT, Endpoints.API_PORT);
         int p99 = read.get(Setting.SLO_P99_LATENCY_MS, 300);
         var settings = new PodSettings(
                 serviceName,
                 read.get(Setting.SERVICE_VERSION, "1.0.0"),
-                read.get(Setting.ENVIRONMENT, DeploymentEnvironment.DEVELOPMENT),
+                environment,
                 read.get(Setting.LOG_LEVEL, LogLevel.INFO),
                 read.get(Setting.HOST, "0.0.0.0"),
                 port,
@@ -155,10 +161,11 @@ public record PodSettings(
                         read.get(Setting.SLO_CONFIDENCE_THRESHOLD, 0.7)),
                 new Tracing(
                         read.get(Setting.OTEL_SERVICE_NAME, serviceName),
-                        read.get(Setting.OTEL_TRACES_EXPORTER, "otlp"),
+                        read.get(Setting.OTEL_TRACES_EXPORTER, defaultExporter(environment)),
                         read.get(Setting.OTEL_EXPORTER_OTLP_ENDPOINT, "http://localhost:4318"),
                         read.get(Setting.OTEL_TRACES_SAMPLER, "parentbased_always_on"),
-                        read.get(Setting.OTEL_TRACES_SAMPLER_ARG, 1.0)));
+                        read.get(Setting.OTEL_TRACES_SAMPLER_ARG, 1.0),
+                        read.get(Setting.OTEL_LOGS_EXPORTER, "none")));
         read.failOnProblems();
         return settings;
     }
@@ -168,6 +175,11 @@ public record PodSettings(
     /// left out: a new setting of a newer operator must not change, and so restart, a pod that does not use it.
     public Map<String, String> toEnv() {
         return SettingsWriter.write(this);
+    }
+
+    /// A developer sees the spans on the console too, as in the lab.
+    static String defaultExporter(DeploymentEnvironment environment) {
+        return environment == DeploymentEnvironment.DEVELOPMENT ? "otlp,console" : "otlp";
     }
 
     /// Whether metrics and health have a port of their own.

@@ -26,7 +26,10 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     static final Setting<String> SERVICE_VERSION =
             text("SERVICE_VERSION", "1.0.0", "Version of the service in logs, traces and `app_info`.");
     static final Setting<DeploymentEnvironment> ENVIRONMENT = oneOf(
-            "ENVIRONMENT", "development", DeploymentEnvironment.class, "Deployment environment in logs and traces.");
+            "ENVIRONMENT",
+            "development",
+            DeploymentEnvironment.class,
+            "Deployment environment in logs and traces; `development` also serves `/docs` and allows every origin (CORS).");
     static final Setting<LogLevel> LOG_LEVEL =
             oneOf("LOG_LEVEL", "INFO", LogLevel.class, "Lowest level that is logged.");
     static final Setting<String> HOST = text("HOST", "0.0.0.0", "Address the servers bind to.");
@@ -154,11 +157,21 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     static final Setting<String> OTEL_SERVICE_NAME =
             text("OTEL_SERVICE_NAME", "SERVICE_NAME", "Name of the service in traces.");
     static final Setting<String> OTEL_TRACES_EXPORTER = matching(
-            "OTEL_TRACES_EXPORTER", "otlp", "otlp|console|none", "otlp, console, none", "Where spans are sent.");
+            "OTEL_TRACES_EXPORTER",
+            "otlp; in development otlp,console",
+            "otlp|console|otlp,console|none",
+            "otlp, console, both with a comma between them, or none",
+            "Where spans are sent; the console is the log.");
+    static final Setting<String> OTEL_LOGS_EXPORTER = matching(
+            "OTEL_LOGS_EXPORTER",
+            "none",
+            "otlp|none",
+            "otlp, none",
+            "Where log lines are sent beside standard output.");
     static final Setting<String> OTEL_EXPORTER_OTLP_ENDPOINT = url(
             "OTEL_EXPORTER_OTLP_ENDPOINT",
             "http://localhost:4318",
-            "OTLP over HTTP: spans are posted to /v1/traces below it.");
+            "OTLP over HTTP: spans are posted to /v1/traces below it, log lines to /v1/logs.");
     static final Setting<String> OTEL_TRACES_SAMPLER = matching(
             "OTEL_TRACES_SAMPLER",
             "parentbased_always_on",

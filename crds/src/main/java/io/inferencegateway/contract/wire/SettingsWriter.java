@@ -50,7 +50,11 @@ final class SettingsWriter {
         put(Setting.SLO_INFERENCE_P95_MS, s -> s.slo().inferenceP95().toMillis());
         put(Setting.SLO_CONFIDENCE_THRESHOLD, s -> s.slo().confidenceThreshold());
         putUnless(Setting.OTEL_SERVICE_NAME, settings.tracing().serviceName(), settings.serviceName());
-        put(Setting.OTEL_TRACES_EXPORTER, s -> s.tracing().exporter());
+        putUnless(
+                Setting.OTEL_TRACES_EXPORTER,
+                settings.tracing().exporter(),
+                PodSettings.defaultExporter(settings.environment()));
+        put(Setting.OTEL_LOGS_EXPORTER, s -> s.tracing().logsExporter());
         put(Setting.OTEL_EXPORTER_OTLP_ENDPOINT, s -> s.tracing().endpoint());
         put(Setting.OTEL_TRACES_SAMPLER, s -> s.tracing().sampler());
         put(Setting.OTEL_TRACES_SAMPLER_ARG, s -> s.tracing().samplerArgument());

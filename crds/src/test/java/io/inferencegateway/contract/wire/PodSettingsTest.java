@@ -52,6 +52,7 @@ class PodSettingsTest {
         EVERYTHING.put("SLO_CONFIDENCE_THRESHOLD", "0.65");
         EVERYTHING.put("OTEL_SERVICE_NAME", "cats-traces");
         EVERYTHING.put("OTEL_TRACES_EXPORTER", "none");
+        EVERYTHING.put("OTEL_LOGS_EXPORTER", "otlp");
         EVERYTHING.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318");
         EVERYTHING.put("OTEL_TRACES_SAMPLER", "parentbased_traceidratio");
         EVERYTHING.put("OTEL_TRACES_SAMPLER_ARG", "0.1");
@@ -89,6 +90,16 @@ class PodSettingsTest {
         assertEquals(
                 Duration.ofSeconds(1),
                 PodSettings.fromEnv(Map.of("SLO_P99_LATENCY_MS", "500")).requestTimeout());
+    }
+
+    @Test
+    void onlyInDevelopmentSpansGoToTheConsoleUnlessSet() {
+        assertEquals("otlp,console", PodSettings.defaults().tracing().exporter());
+        var production = PodSettings.fromEnv(Map.of("ENVIRONMENT", "production"));
+        assertEquals("otlp", production.tracing().exporter());
+        assertEquals(Map.of("ENVIRONMENT", "production"), production.toEnv());
+        var quiet = Map.of("OTEL_TRACES_EXPORTER", "otlp");
+        assertEquals(quiet, PodSettings.fromEnv(quiet).toEnv());
     }
 
     @Test

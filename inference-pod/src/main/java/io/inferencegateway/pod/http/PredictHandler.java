@@ -43,13 +43,14 @@ final class PredictHandler implements Handler {
 
     private void answer(ServerRequest request, ServerResponse response, Exchange exchange, RequestSpan span) {
         var ready = ready();
+        Respond.model(response, ready.model());
         if (ready.model().images() instanceof ImageUse.Unfit unfit) {
             throw new ProblemException(new Problem.BadRequest(
                     "MODEL_NOT_AN_IMAGE_CLASSIFIER",
                     "The model '%s' cannot answer %s: %s"
                             .formatted(ready.model().name(), Endpoints.PREDICT, unfit.lacks())));
         }
-        var upload = Upload.of(request, maxBytes);
+        var upload = upload(request);
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
@@ -63,8 +64,17 @@ final class PredictHandler implements Handler {
         exchange.ended(Outcome.SUCCESS);
     }
 
+    private Upload upload(ServerRequest request) {
+        try {
+            return Upload.of(request, maxBytes);
+        } catch (ProblemException left) {
+            log(left.problem(), "unknown");
+            throw left;
+        }
+    }
+
     private Prediction predict(Readiness.State.Ready ready, Upload upload) {
-        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model().name());
+        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
         try {
             var prediction = ready.workers().predict(upload.picture(), steps);
             ready.metrics().predicted(prediction);
@@ -95,8 +105,12 @@ final class PredictHandler implements Handler {
             LOG.atWarn()
                     .addKeyValue("error", problem.message())
                     .addKeyValue("filename", filename)
-                    .log("Prediction refused");
+                    .log(isClients(problem) ? "Invalid input" : "Prediction refused");
         }
+    }
+
+    private static boolean isClients(Problem problem) {
+        return Respond.answer(problem).outcome() == Outcome.REJECTED;
     }
 
     private Readiness.State.Ready ready() {
@@ -109,6 +123,7 @@ final class PredictHandler implements Handler {
     }
 
     private static ProblemException notReady(String why) {
+        LOG.atError().addKeyValue("error", why).log("Model not loaded");
         return new ProblemException(new Problem.NotReady(why));
     }
 }

@@ -1,8 +1,10 @@
 package io.inferencegateway.pod.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.json.JsonObject;
 import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Prediction;
@@ -14,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 /// Writes answers: the lab's JSON for predictions, one error body for everything else.
 final class Respond {
     private static final String JSON = "application/json";
+    private static final HeaderName MODEL_VERSION = HeaderNames.create(Endpoints.MODEL_VERSION_HEADER);
+    private static final HeaderName MODEL_DIGEST = HeaderNames.create(Endpoints.MODEL_DIGEST_HEADER);
 
     private Respond() {}
 
@@ -82,6 +86,12 @@ final class Respond {
                                 "inference_duration_ms",
                                 rounded(prediction.inference().toNanos() / 1e6, 2))
                         .build());
+    }
+
+    /// Names the model on the answer, whatever the answer will be. A card's version is free text; a header is not.
+    static void model(ServerResponse response, ModelInfo model) {
+        response.header(MODEL_VERSION, model.version().replaceAll("[^!-~]", "_"));
+        response.header(MODEL_DIGEST, model.digest());
     }
 
     static void json(ServerResponse response, int status, JsonObject body) {

@@ -18,6 +18,8 @@ record Route(String path, String method, Kind kind) {
         PREDICTION,
         /// Counted and timed; asked every few seconds, so neither traced nor logged above DEBUG.
         PROBE,
+        /// Counted and timed; read by people and their tools, so neither traced nor logged above DEBUG.
+        DOCUMENT,
         /// Not counted, as in the lab.
         METRICS
     }
@@ -34,7 +36,15 @@ record Route(String path, String method, Kind kind) {
                 new Route(Endpoints.HEALTH_STARTED, "GET", Kind.PROBE),
                 new Route(Endpoints.HEALTH_READY, "GET", Kind.PROBE),
                 new Route(Endpoints.HEALTH_LIVE, "GET", Kind.PROBE),
+                new Route(Endpoints.OPENAPI, "GET", Kind.DOCUMENT),
                 new Route(metricsPath, "GET", Kind.METRICS));
+    }
+
+    /// The routes that are there in development only.
+    static List<Route> ofDevelopment() {
+        return DocsPage.paths().stream()
+                .map(path -> new Route(path, "GET", Kind.DOCUMENT))
+                .toList();
     }
 
     static Optional<Route> at(List<Route> routes, String path) {

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.lifecycle.Readiness;
@@ -12,6 +13,7 @@ import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Everything the pod answers: the table of contents of its HTTP side.
@@ -34,7 +36,10 @@ final class Routes {
         this.metrics = metrics;
         this.probes = probes;
         this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes()));
-        this.all = Route.all(settings.metricsPath());
+        this.all = new ArrayList<>(Route.all(settings.metricsPath()));
+        if (development()) {
+            all.addAll(Route.ofDevelopment());
+        }
         this.telemetry = new RequestTelemetry(all, metrics, tracing, readiness);
     }
 
@@ -45,13 +50,23 @@ final class Routes {
                 .addFilter(telemetry)
                 .post(Endpoints.PREDICT, predict)
                 .get(Endpoints.HEALTHZ, probes::healthz)
-                .get(Endpoints.READYZ, probes::readyz);
+                .get(Endpoints.READYZ, probes::readyz)
+                .get(Endpoints.OPENAPI, new OpenApi(settings));
+        var paths = new ArrayList<>(List.of(Endpoints.PREDICT, Endpoints.HEALTHZ, Endpoints.READYZ, Endpoints.OPENAPI));
+        if (development()) {
+            routing.addFilter(new AnyOrigin());
+            DocsPage.addTo(routing);
+            paths.addAll(DocsPage.paths());
+        }
         if (!settings.hasManagementPort()) {
             routing.get(settings.metricsPath(), this::metrics);
-            return last(
-                    routing, List.of(Endpoints.PREDICT, Endpoints.HEALTHZ, Endpoints.READYZ, settings.metricsPath()));
+            paths.add(settings.metricsPath());
         }
-        return last(routing, List.of(Endpoints.PREDICT, Endpoints.HEALTHZ, Endpoints.READYZ));
+        return last(routing, paths);
+    }
+
+    private boolean development() {
+        return settings.environment() == DeploymentEnvironment.DEVELOPMENT;
     }
 
     /// The management port: metrics, and the health endpoints that a feature of the server adds.

@@ -43,7 +43,7 @@ public final class Pipeline {
     /// @throws ProblemException when the picture cannot be read or the engine fails
     public Prediction predict(Picture picture, Steps steps) {
         return steps.in(Step.PIPELINE, () -> {
-            steps.in(Step.PREPROCESS, filling(picture));
+            steps.in(Step.PREPROCESS, filling(picture, steps));
             long start = System.nanoTime();
             FloatBuffer logits = steps.in(Step.INFERENCE, run::run);
             var inference = Duration.ofNanos(System.nanoTime() - start);
@@ -56,9 +56,10 @@ public final class Pipeline {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private Supplier<FloatBuffer> filling(Picture picture) {
+    private Supplier<FloatBuffer> filling(Picture picture, Steps steps) {
         return () -> {
-            var image = decoder.decode(picture.bytes(), picture.offset(), picture.length());
+            var image =
+                    steps.in(Step.DECODE, () -> decoder.decode(picture.bytes(), picture.offset(), picture.length()));
             var sized = resize.shortSideThenCrop(
                     image, model.preprocessing().resize(), model.preprocessing().crop());
             normalize.write(sized, run.input(), 0);

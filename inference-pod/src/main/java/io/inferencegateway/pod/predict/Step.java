@@ -4,6 +4,8 @@ package io.inferencegateway.pod.predict;
 public enum Step {
     PIPELINE("inference_pipeline"),
     PREPROCESS("preprocess_image"),
+    /// Part of `PREPROCESS`.
+    DECODE("decode"),
     INFERENCE("run_inference"),
     POSTPROCESS("postprocess");
 

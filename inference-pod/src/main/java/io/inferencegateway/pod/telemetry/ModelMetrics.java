@@ -99,8 +99,8 @@ public final class ModelMetrics {
             case PREPROCESS -> preprocessing.observe(seconds);
             case INFERENCE -> inference.observe(seconds);
             case POSTPROCESS -> postprocessing.observe(seconds);
-            case PIPELINE -> {
-                // Its parts are measured; the whole is the request's duration.
+            case PIPELINE, DECODE -> {
+                // The whole is the request's duration; decoding is part of preprocessing.
             }
         }
     }

@@ -10,6 +10,7 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.runtime.EngineFacts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -33,6 +34,7 @@ public final class PodMetrics {
     private final Counter requests;
     private final Counter errors;
     private final Histogram duration;
+    private final Info info;
 
     public PodMetrics(PodSettings settings) {
         this.settings = settings;
@@ -54,15 +56,19 @@ public final class PodMetrics {
                 .help("Total HTTP errors by method, endpoint, and error type")
                 .labelNames(METHOD, ENDPOINT, ERROR_TYPE)
                 .register(registry);
-        Info.builder()
+        info = Info.builder()
                 .name(Metrics.APP_INFO)
                 .help("Application information")
-                .labelNames("service", "version", "environment")
-                .register(registry)
-                .setLabelValues(
-                        settings.serviceName(),
-                        settings.serviceVersion(),
-                        settings.environment().text());
+                .labelNames(
+                        "service",
+                        "version",
+                        "environment",
+                        Metrics.MODEL_NAME,
+                        Metrics.MODEL_VERSION,
+                        Metrics.MODEL_DIGEST)
+                .register(registry);
+        // To Prometheus an empty label is none: without a model these are the lab's three.
+        inform("", "", "");
         JvmMetrics.builder().register(registry);
         startIndicatorsAtZero();
     }
@@ -97,8 +103,19 @@ public final class PodMetrics {
     }
 
     /// The families of a model that has been loaded.
-    public ModelMetrics model(io.inferencegateway.pod.predict.ModelInfo model) {
+    public ModelMetrics model(ModelInfo model) {
+        inform(model.name(), model.version(), model.digest());
         return new ModelMetrics(registry, model, settings.slo());
+    }
+
+    private void inform(String modelName, String modelVersion, String modelDigest) {
+        info.setLabelValues(
+                settings.serviceName(),
+                settings.serviceVersion(),
+                settings.environment().text(),
+                modelName,
+                modelVersion,
+                modelDigest);
     }
 
     /// Counts a finished request.

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Spans, by the OpenTelemetry SDK. Every `OTEL_*` variable reaches the SDK; those of `PodSettings` with our defaults.
+/// Spans, and log lines when asked for, by the OpenTelemetry SDK. Every `OTEL_*` variable reaches the SDK; those of
+/// `PodSettings` with our defaults.
 /// A
 /// tracing failure is logged and never fails a request.
 public final class Tracing implements AutoCloseable {
@@ -45,15 +46,25 @@ public final class Tracing implements AutoCloseable {
                     .disableShutdownHook()
                     .addPropertiesSupplier(() -> Map.of(
                             "otel.exporter.otlp.protocol", "http/protobuf",
-                            "otel.metrics.exporter", "none",
-                            "otel.logs.exporter", "none"))
+                            "otel.metrics.exporter", "none"))
                     .addPropertiesCustomizer(_ -> properties(settings.tracing()))
                     .addResourceCustomizer((resource, _) -> resource.merge(resource(settings)))
                     .build()
                     .getOpenTelemetrySdk();
-            return new Tracing(sdk, () -> sdk.shutdown().join(5, TimeUnit.SECONDS));
+            LOG.atInfo()
+                    .addKeyValue("exporter", settings.tracing().exporter())
+                    .addKeyValue("endpoint", settings.tracing().endpoint())
+                    .addKeyValue("sampler", settings.tracing().sampler())
+                    .log("Tracing configured");
+            var logs = "none".equals(settings.tracing().logsExporter()) ? null : LogExport.to(sdk);
+            return new Tracing(sdk, () -> {
+                if (logs != null) {
+                    logs.close();
+                }
+                sdk.shutdown().join(5, TimeUnit.SECONDS);
+            });
         } catch (RuntimeException refused) {
-            LOG.atWarn().addKeyValue("error", refused.getMessage()).log("Tracing is off: its settings were refused");
+            LOG.atWarn().addKeyValue("error", refused.toString()).log("Tracing is off: its settings were refused");
             return off();
         }
     }
@@ -115,6 +126,7 @@ public final class Tracing implements AutoCloseable {
         properties.put("otel.service.name", tracing.serviceName());
         properties.put("otel.traces.exporter", tracing.exporter());
         properties.put("otel.exporter.otlp.endpoint", tracing.endpoint());
+        properties.put("otel.logs.exporter", tracing.logsExporter());
         properties.put("otel.traces.sampler", tracing.sampler());
         properties.put("otel.traces.sampler.arg", "" + tracing.samplerArgument());
         return properties;

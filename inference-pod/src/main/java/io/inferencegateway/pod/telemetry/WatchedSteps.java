@@ -1,25 +1,31 @@
 package io.inferencegateway.pod.telemetry;
 
+import io.inferencegateway.pod.predict.ImageUse;
+import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Step;
 import io.inferencegateway.pod.predict.Steps;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes a span and a histogram value of every step. Made on the request's thread, whose current span becomes the
 /// parent;
 /// used on a worker's thread.
 public final class WatchedSteps implements Steps {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedSteps.class);
+
     private final Tracing tracing;
     private final ModelMetrics metrics;
-    private final String modelName;
+    private final ModelInfo model;
     private final Context parent = Context.current();
 
-    public WatchedSteps(Tracing tracing, ModelMetrics metrics, String modelName) {
+    public WatchedSteps(Tracing tracing, ModelMetrics metrics, ModelInfo model) {
         this.tracing = tracing;
         this.metrics = metrics;
-        this.modelName = modelName;
+        this.model = model;
     }
 
     @Override
@@ -27,6 +33,9 @@ public final class WatchedSteps implements Steps {
         // The outermost step hangs below the request; the others below what is current on the worker.
         var above = step == Step.PIPELINE ? parent : Context.current();
         var span = tracing.tracer().spanBuilder(step.span()).setParent(above).startSpan();
+        if (step == Step.PIPELINE) {
+            identify(span);
+        }
         long start = System.nanoTime();
         try (var _ = span.makeCurrent()) {
             T result = body.get();
@@ -44,11 +53,28 @@ public final class WatchedSteps implements Steps {
 
     /// The lab puts the duration of the model's run on the pipeline's span; it is on the run's own span too.
     private void describe(Step step, Span span, Context above, Duration took) {
+        if (step == Step.PREPROCESS
+                && LOG.isDebugEnabled()
+                && model.images() instanceof ImageUse.Classifier classifier) {
+            int side = classifier.preprocessing().crop();
+            LOG.atDebug()
+                    .addKeyValue("model_name", model.name())
+                    .addKeyValue("duration_ms", took.toNanos() / 1e6)
+                    .addKeyValue("tensor_shape", new int[] {1, 3, side, side})
+                    .log("Image preprocessed");
+        }
         if (step == Step.INFERENCE) {
             for (var target : new Span[] {span, Span.fromContext(above)}) {
                 target.setAttribute("inference.duration_ms", took.toNanos() / 1e6);
-                target.setAttribute("inference.model_name", modelName);
+                target.setAttribute("inference.model_name", model.name());
             }
         }
+    }
+
+    /// Which model it was, also when the step fails.
+    private void identify(Span span) {
+        span.setAttribute("inference.model_name", model.name());
+        span.setAttribute("inference.model_version", model.version());
+        span.setAttribute("inference.model_digest", model.digest());
     }
 }

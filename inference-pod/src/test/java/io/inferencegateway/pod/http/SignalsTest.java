@@ -7,16 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.inferencegateway.pod.RunningPod;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// What a pod tells about its requests: series, spans, ids.
 class SignalsTest {
+    private static final String DIGEST = digest();
     private static final Map<String, String> PATIENT = Map.of("REQUEST_TIMEOUT_MS", "60000");
 
     @Test
@@ -39,7 +46,9 @@ class SignalsTest {
                     scrape,
                     "inference_requests_total{model_name=\"colours\",model_version=\"3\",status=\"success\"} 0.0");
             assertHas(
-                    scrape, "app_info{environment=\"development\",service=\"inference-gateway\",version=\"1.0.0\"} 1");
+                    scrape,
+                    "app_info{environment=\"development\",model_digest=\"" + DIGEST
+                            + "\",model_name=\"colours\",model_version=\"3\",service=\"inference-gateway\",version=\"1.0.0\"} 1");
             assertHas(scrape, "inference_queue_depth 0.0");
             assertHas(scrape, "process_cpu_seconds_total");
             assertFalse(scrape.contains("_created"), "no _created series");
@@ -85,6 +94,77 @@ class SignalsTest {
                         .method("M" + i, HttpRequest.BodyPublishers.noBody()));
             }
             assertEquals(before, httpSeries(pod));
+        }
+    }
+
+    @Test
+    void randomHeadersModelsAndNamesAddNoSeries() throws Exception {
+        try (var pod = RunningPod.ofColours(PATIENT)) {
+            pod.get("/v2/models/first/infer");
+            assertEquals(400, hostile(pod, "first"));
+            long before = allSeries(pod);
+            for (int i = 0; i < 50; i++) {
+                pod.get("/v2/models/model-" + i + "/infer?model=m" + i);
+                assertEquals(400, hostile(pod, "random-" + i));
+            }
+            assertEquals(before, allSeries(pod));
+        }
+    }
+
+    /// A request whose every word is the client's: ids, trace, model, file name, query.
+    private static int hostile(RunningPod pod, String word) throws Exception {
+        var form = new String(RunningPod.form("file", "no picture".getBytes()), StandardCharsets.ISO_8859_1);
+        var request = pod.request(pod.settings().port(), "/predict?model=" + word)
+                .header("Content-Type", "multipart/form-data; boundary=----pictures")
+                .header("X-Request-ID", word)
+                .header("X-Model-Version", word)
+                .header("User-Agent", word)
+                .header("X-Forwarded-For", word)
+                .header("tracestate", "a=" + word)
+                .header("baggage", "model=" + word)
+                .POST(HttpRequest.BodyPublishers.ofString(form.replace("picture.jpg", word + ".jpg")));
+        return pod.send(request).statusCode();
+    }
+
+    @Test
+    void aScraperOfOpenMetricsGetsExemplarsWithTheTraceOfTheRequest() throws Exception {
+        String traceId = "0af7651916cd43dd8448eb211c80319c";
+        try (var pod = RunningPod.ofColours(PATIENT)) {
+            var request = pod.request(pod.settings().port(), "/predict")
+                    .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01")
+                    .header("Content-Type", "image/jpeg")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(RunningPod.sample("chelsea.jpg")));
+            assertEquals(200, pod.send(request).statusCode());
+            var scrape = pod.send(pod.request(pod.settings().metricsPort(), "/metrics")
+                    .header("Accept", "application/openmetrics-text; version=1.0.0")
+                    .GET());
+            assertHas(scrape.headers().firstValue("Content-Type").orElse(""), "application/openmetrics-text");
+            for (var series : List.of(
+                    "http_requests_total{endpoint=\"/predict\",method=\"POST\",outcome=\"success\"",
+                    "http_request_duration_seconds_bucket{endpoint=\"/predict\",method=\"POST\",outcome=\"success\"",
+                    "inference_duration_seconds_bucket{")) {
+                var exemplar = Pattern.compile(
+                        "# \\{span_id=\"[0-9a-f]{16}\",trace_id=\"" + traceId + "\"} [0-9.eE+-]+ [0-9.]+");
+                assertTrue(
+                        scrape.body()
+                                .lines()
+                                .filter(line -> line.startsWith(series))
+                                .anyMatch(line -> exemplar.matcher(line).find()),
+                        () -> "no exemplar at " + series + "\n" + scrape.body());
+            }
+            assertTrue(scrape.body().endsWith("# EOF\n"));
+            assertFalse(pod.management("/metrics").body().contains(traceId), "the plain format has no exemplars");
+        }
+    }
+
+    @Test
+    void everyAnswerOfAPredictionNamesTheModel() throws Exception {
+        try (var pod = RunningPod.ofColours(PATIENT)) {
+            for (var answer : List.of(pod.predict(RunningPod.sample("chelsea.jpg")), pod.predict("text".getBytes()))) {
+                assertEquals("3", answer.headers().firstValue("X-Model-Version").orElse(""));
+                assertEquals(
+                        DIGEST, answer.headers().firstValue("X-Model-Digest").orElse(""));
+            }
         }
     }
 
@@ -174,6 +254,17 @@ class SignalsTest {
         }
     }
 
+    private static String digest() {
+        try {
+            byte[] model = Files.readAllBytes(RunningPod.model("colours.onnx"));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(model));
+        } catch (IOException | NoSuchAlgorithmException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     private static String requestId(RunningPod pod, String sent) throws Exception {
         var request = pod.request(pod.settings().port(), "/healthz").header("X-Request-ID", sent);
         return pod.send(request).headers().firstValue("X-Request-ID").orElse("");
@@ -184,6 +275,14 @@ class SignalsTest {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("http_"))
+                .count();
+    }
+
+    private static long allSeries(RunningPod pod) throws Exception {
+        return pod.management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.matches("(http|inference|model|app)_.*"))
                 .count();
     }
 
