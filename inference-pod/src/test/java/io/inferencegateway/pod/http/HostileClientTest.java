@@ -110,6 +110,14 @@ class HostileClientTest {
         assertEquals(before + 1, slowClients());
     }
 
+    /// RFC 9110, section 10.1.1: after a final answer no 100 may come.
+    @Test
+    void whoAsksBeforeSendingIsNotToldToContinueAfterARefusal() throws Exception {
+        String answers = raw("POST /nothing HTTP/1.1\r\nHost: pod\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        assertTrue(answers.startsWith("HTTP/1.1 404"), answers);
+        assertFalse(answers.contains("HTTP/1.1 100"), answers);
+    }
+
     private static double slowClients() throws Exception {
         return pod.management("/metrics")
                 .body()
