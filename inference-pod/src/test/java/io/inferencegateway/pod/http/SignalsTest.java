@@ -60,7 +60,7 @@ class SignalsTest {
         try (var pod = RunningPod.ofColours(PATIENT)) {
             assertEquals(200, pod.predict(RunningPod.sample("chelsea.jpg")).statusCode());
             assertEquals(400, pod.predict("text".getBytes()).statusCode());
-            String scrape = pod.management("/metrics").body();
+            String scrape = settled(pod, null, "http_errors_total{endpoint=\"/predict\"");
             assertHas(scrape, "method=\"POST\",outcome=\"success\",status_code=\"200\"} 1.0");
             assertHas(scrape, "method=\"POST\",outcome=\"rejected\",status_code=\"400\"} 1.0");
             assertHas(
@@ -102,6 +102,11 @@ class SignalsTest {
         try (var pod = RunningPod.ofColours(PATIENT)) {
             pod.get("/v2/models/first/infer");
             assertEquals(400, hostile(pod, "first"));
+            settled(
+                    pod,
+                    null,
+                    "http_errors_total{endpoint=\"/predict\"",
+                    "http_request_duration_seconds_count{endpoint=\"unmatched\"");
             long before = allSeries(pod);
             for (int i = 0; i < 50; i++) {
                 pod.get("/v2/models/model-" + i + "/infer?model=m" + i);
@@ -135,10 +140,10 @@ class SignalsTest {
                     .header("Content-Type", "image/jpeg")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(RunningPod.sample("chelsea.jpg")));
             assertEquals(200, pod.send(request).statusCode());
-            var scrape = pod.send(pod.request(pod.settings().metricsPort(), "/metrics")
-                    .header("Accept", "application/openmetrics-text; version=1.0.0")
-                    .GET());
-            assertHas(scrape.headers().firstValue("Content-Type").orElse(""), "application/openmetrics-text");
+            String scrape = settled(
+                    pod,
+                    "application/openmetrics-text; version=1.0.0",
+                    "http_request_duration_seconds_count{endpoint=\"/predict\",method=\"POST\",outcome=\"success\"} 1");
             for (var series : List.of(
                     "http_requests_total{endpoint=\"/predict\",method=\"POST\",outcome=\"success\"",
                     "http_request_duration_seconds_bucket{endpoint=\"/predict\",method=\"POST\",outcome=\"success\"",
@@ -146,13 +151,11 @@ class SignalsTest {
                 var exemplar = Pattern.compile(
                         "# \\{span_id=\"[0-9a-f]{16}\",trace_id=\"" + traceId + "\"} [0-9.eE+-]+ [0-9.]+");
                 assertTrue(
-                        scrape.body()
-                                .lines()
-                                .filter(line -> line.startsWith(series))
-                                .anyMatch(line -> exemplar.matcher(line).find()),
-                        () -> "no exemplar at " + series + "\n" + scrape.body());
+                        scrape.lines().filter(line -> line.startsWith(series)).anyMatch(line -> exemplar.matcher(line)
+                                .find()),
+                        () -> "no exemplar at " + series + "\n" + scrape);
             }
-            assertTrue(scrape.body().endsWith("# EOF\n"));
+            assertTrue(scrape.endsWith("# EOF\n"));
             assertFalse(pod.management("/metrics").body().contains(traceId), "the plain format has no exemplars");
         }
     }
@@ -284,6 +287,23 @@ class SignalsTest {
                 .lines()
                 .filter(line -> line.matches("(http|inference|model|app)_.*"))
                 .count();
+    }
+
+    /// A scrape that has these parts: a request is counted after its answer, so a client can be too early.
+    private static String settled(RunningPod pod, String accept, String... parts) throws Exception {
+        String scrape = "";
+        for (int i = 0; i < 600; i++) {
+            var request = pod.request(pod.settings().metricsPort(), "/metrics");
+            if (accept != null) {
+                request.header("Accept", accept);
+            }
+            scrape = pod.send(request.GET()).body();
+            if (List.of(parts).stream().allMatch(scrape::contains)) {
+                return scrape;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError(List.of(parts) + " never came\n" + scrape);
     }
 
     private static void assertHas(String text, String part) {
