@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// A pod that is asked for a GPU. The tests run with ONNX Runtime's build for the CPU, so CUDA is never to be had here,
-/// whatever the machine.
+/// A pod that is asked for a GPU. The tests run with ONNX Runtime's build for the CPU, so CUDA is never to be had
+/// here, whatever the machine.
 class DeviceTest {
     @Test
     void withoutAGpuThePodIsUnreadyAndNamesAllThatIsMissing() throws Exception {

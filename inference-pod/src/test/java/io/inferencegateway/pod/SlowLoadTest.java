@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A model that does not come: its file is a named pipe nobody has written to yet. The kubelet's three questions have
-/// three
-/// answers meanwhile.
+/// A model that does not come: its file is a named pipe nobody has written to yet. The kubelet's three questions
+/// have three answers meanwhile.
 class SlowLoadTest {
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -6,9 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/// A worker's pipeline being opened on the worker's own thread, while the thread that starts the workers waits for it:
-/// a
-/// GPU session belongs to the thread that runs it.
+/// A worker's pipeline being opened on the worker's own thread, while the thread that starts the workers waits for
+/// it: a GPU session belongs to the thread that runs it.
 final class Opening {
     private final Supplier<Pipeline> open;
     private final CompletableFuture<Pipeline> opened = new CompletableFuture<>();

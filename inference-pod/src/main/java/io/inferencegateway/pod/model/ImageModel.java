@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings together what a model's file takes and gives with what its card says: an image classifier, something else, or
-/// a contradiction. Something else is fine (it is served by other protocols); a contradiction is refused.
+/// Brings together what a model's file takes and gives with what its card says: an image classifier, something
+/// else, or a contradiction. Something else is fine (it is served by other protocols); a contradiction is refused.
 public final class ImageModel {
     private static final int COLOURS = 3;
     private static final int INPUT_DIMENSIONS = 4;

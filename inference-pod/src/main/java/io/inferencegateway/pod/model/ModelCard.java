@@ -11,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What is said about a model: labels and preprocessing, field by field from the first place that has the field: the
-/// card
-/// of `MODEL_CARD_FILE`, the `model-card.json` beside the file, the file's own metadata; labels at last from
-/// `labels.txt`.
+/// What is said about a model: labels and preprocessing, field by field from the first place that has the field:
+/// the card of `MODEL_CARD_FILE`, the `model-card.json` beside the file, the file's own metadata; labels at last
+/// from `labels.txt`.
 ///
 /// @param name the model's own name
 /// @param version the model's own version

@@ -12,8 +12,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /// Asks the NVIDIA driver whether there is a GPU: its library may be there (mounted into every container of a node)
-/// while no
-/// device was given to this one.
+/// while no device was given to this one.
 @SuppressWarnings("restricted")
 final class CudaDriver {
     private static final String LIBRARY = "libcuda.so.1";

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// The libraries ONNX Runtime's CUDA provider needs, asked of the dynamic loader one by one: the provider's own message
-/// names only the first it misses, and of cuDNN, which it opens late, nothing before the first convolution.
+/// The libraries ONNX Runtime's CUDA provider needs, asked of the dynamic loader one by one: the provider's own
+/// message names only the first it misses, and of cuDNN, which it opens late, nothing before the first convolution.
 final class CudaLibraries {
-    /// What `libonnxruntime_providers_cuda.so` 1.29 is linked against, and cuDNN, which it opens by name; that opens
-    /// its parts the same way, and every release of version 9 has these two.
+    /// What `libonnxruntime_providers_cuda.so` 1.29 is linked against, and cuDNN with two of its parts, which are
+    /// opened by name only; what else of it a model needs shows in the warm-up.
     private static final List<Part> PARTS = List.of(
             new Part("the NVIDIA driver", List.of("libcuda.so.1")),
             new Part("CUDA 12", List.of("libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcurand.so.10")),

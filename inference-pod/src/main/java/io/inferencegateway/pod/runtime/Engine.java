@@ -12,9 +12,8 @@ public interface Engine extends AutoCloseable {
     /// What the model takes and gives.
     Signature signature();
 
-    /// Opens what one worker needs to run an image classifier: its tensors, and on a GPU its session. To be called on
-    /// the
-    /// thread that will run it.
+    /// Opens what one worker needs to run an image classifier: its tensors, and on a GPU its session. To be called
+    /// on the thread that will run it.
     ///
     /// @param side height and width of the input
     /// @param classes number of classes of the output

@@ -10,9 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A model in ONNX Runtime. On the CPU the workers share one session, and the weights with it. On a GPU each worker
-/// opens
-/// a session on its own thread and keeps it there: runs of one session from changing threads make its memory grow
-/// without end (onnxruntime#29351).
+/// opens a session on its own thread and keeps it there: runs of one session from changing threads make its memory
+/// grow without end (onnxruntime#29351).
 public final class OnnxEngine implements Engine {
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;

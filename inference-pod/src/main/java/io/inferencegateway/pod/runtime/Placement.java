@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What a model was asked to run on and what it runs on. A pod that was asked for a GPU and cannot use one stays
-/// unready,
-/// unless its settings allow the CPU.
+/// unready, unless its settings allow the CPU.
 ///
 /// @param fellBack why the two differ
 public record Placement(Device requested, Device actual, Optional<String> fellBack) {

@@ -15,8 +15,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.LongAccumulator;
 import javax.imageio.ImageIO;
 
-/// Runs a worker's pipeline a few times before the pod is ready, on the worker's own thread, so that the first client
-/// does not pay for class loading, for the engine's first allocations and for what a GPU sets up on the first run.
+/// Runs a worker's pipeline a few times before the pod is ready, on the worker's own thread, so that the first
+/// client does not pay for class loading, for the engine's first allocations and for what a GPU sets up on the
+/// first run.
 public final class WarmUp {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 260;

@@ -6,9 +6,8 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/// How the loaded model runs: the device it got, the threads that were chosen from the container's cores, and how long
-/// it
-/// took to get there. Set once.
+/// How the loaded model runs: the device it got, the threads that were chosen from the container's cores, and how
+/// long it took to get there. Set once.
 final class EngineMetrics {
     private EngineMetrics() {}
 
