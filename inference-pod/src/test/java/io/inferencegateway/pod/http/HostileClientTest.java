@@ -113,7 +113,8 @@ class HostileClientTest {
     /// RFC 9110, section 10.1.1: after a final answer no 100 may come.
     @Test
     void whoAsksBeforeSendingIsNotToldToContinueAfterARefusal() throws Exception {
-        String answers = raw("POST /nothing HTTP/1.1\r\nHost: pod\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        String answers =
+                raw("POST /nothing HTTP/1.1\r\nHost: pod\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
         assertTrue(answers.startsWith("HTTP/1.1 404"), answers);
         assertFalse(answers.contains("HTTP/1.1 100"), answers);
     }
