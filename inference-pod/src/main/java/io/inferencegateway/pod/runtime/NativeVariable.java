@@ -11,6 +11,8 @@ final class NativeVariable {
     private NativeVariable() {}
 
     /// Sets a variable unless the process was started with it.
+    /// The pod is started with native access enabled; ONNX Runtime needs it, too.
+    @SuppressWarnings("restricted")
     static void set(String name, String value) {
         if (System.getenv(name) != null) {
             return;
