@@ -71,8 +71,10 @@ final class PodSettingsOf {
     private static PodSettings.Tracing tracing(String name, Observability.Tracing wanted, PodSettings.Tracing base) {
         String endpoint = wanted.endpoint();
         if (endpoint == null) {
-            return new PodSettings.Tracing(name, "none", base.endpoint(), base.sampler(), base.samplerArgument(), base.logsExporter());
+            return new PodSettings.Tracing(
+                    name, "none", base.endpoint(), base.sampler(), base.samplerArgument(), base.logsExporter());
         }
-        return new PodSettings.Tracing(name, "otlp", endpoint, "parentbased_traceidratio", wanted.samplingRatio(), base.logsExporter());
+        return new PodSettings.Tracing(
+                name, "otlp", endpoint, "parentbased_traceidratio", wanted.samplingRatio(), base.logsExporter());
     }
 }
