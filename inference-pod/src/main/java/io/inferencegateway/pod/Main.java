@@ -26,6 +26,7 @@ public final class Main {
             var pod = Pod.start(settings);
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                        pod.drain();
                         pod.close();
                         Logging.stop();
                     }));

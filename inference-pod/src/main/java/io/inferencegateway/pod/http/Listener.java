@@ -2,7 +2,6 @@ package io.inferencegateway.pod.http;
 
 import io.helidon.common.context.Context;
 import io.helidon.common.socket.SocketOptions;
-import io.helidon.common.tls.Tls;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
@@ -31,6 +30,7 @@ final class Listener {
                 .maxPrologueLength(REQUEST_LINE_BYTES)
                 .maxHeadersSize(HEADER_BYTES)
                 .addReceiveListener(slow)
+                .addReceiveListener(ClientSocket.listener())
                 .build());
         port.idleConnectionTimeout(edge.idleTimeout());
         port.idleConnectionPeriod(Stream.of(edge.idleTimeout().dividedBy(4), Duration.ofSeconds(5))
@@ -44,12 +44,16 @@ final class Listener {
         port.maxTcpConnections(MANAGEMENT_CONNECTIONS);
     }
 
-    /// TLS on blocking sockets with a read timeout: on channels Helidon 4.5 asks the DNS for the name of every client,
-    /// and one that connects and never shakes hands would stay for ever.
-    static void secure(ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, Tls tls) {
-        port.tls(tls);
+    /// The API port on blocking sockets with a read timeout. Only these can tell that a client has left (ClientSocket);
+    /// on channels Helidon 4.5 also asks the DNS for the name of every TLS client, and one that connects and never
+    /// shakes hands would stay for ever. A watched socket counts as left when the timeout passes, so it is longer
+    /// than
+    /// any request may wait.
+    static void watchClients(ListenerConfig.BuilderBase<?, ?> port, PodSettings settings) {
+        var longest = settings.requestTimeout().plusSeconds(5);
+        var idle = settings.edge().idleTimeout();
         port.useNio(false);
-        port.connectionOptions(
-                new ReadTimeout(SocketOptions.builder().tcpNoDelay(true).build(), edge.idleTimeout()));
+        port.connectionOptions(new ReadTimeout(
+                SocketOptions.builder().tcpNoDelay(true).build(), longest.compareTo(idle) > 0 ? longest : idle));
     }
 }

@@ -39,6 +39,7 @@ final class PodSettingsOf {
                 base.loading(),
                 base.modelBatchSize(),
                 requestTimeout(gateway),
+                base.admission(),
                 spec.overload().maxQueueSize(),
                 bytes(spec.overload().maxRequestSize()),
                 base.edge(),
