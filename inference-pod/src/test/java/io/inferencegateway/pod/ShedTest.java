@@ -22,12 +22,13 @@ class ShedTest {
                 var clients = Executors.newVirtualThreadPerTaskExecutor();
                 var socket = new Socket("127.0.0.1", pod.settings().port())) {
             byte[] picture = RunningPod.sample("chelsea.jpg");
+            byte[] slow = RunningPod.slowSample();
             int refused = 0;
             long end = System.nanoTime() + 60_000_000_000L;
             while (refused == 0) {
                 assertTrue(System.nanoTime() < end, "never refused");
-                var others = IntStream.range(0, 10)
-                        .mapToObj(i -> clients.submit(() -> pod.predict(picture)))
+                var others = IntStream.range(0, 4)
+                        .mapToObj(i -> clients.submit(() -> pod.predict(slow)))
                         .toList();
                 while (refused == 0 && !others.stream().allMatch(Future::isDone)) {
                     refused += ask(socket, picture) == 503 ? 1 : 0;

@@ -42,14 +42,11 @@ public final class PodServer implements AutoCloseable {
                 .shutdownGracePeriod(grace(settings))
                 .featuresDiscoverServices(false)
                 .routing(routes.api());
-        var answers = DirectAnswers.all(metrics);
-        Listener.limit(builder, edge, slow, answers);
-        Listener.watchClients(builder, settings);
-        builder.maxTcpConnections(edge.maxConnections());
-        tls.ifPresent(pair -> builder.tls(pair.tls()));
+        Listener.api(builder, edge, slow, metrics);
+        tls.ifPresent(pair -> Listener.secure(builder, pair.tls(), slow));
         if (settings.hasManagementPort()) {
             var management = ListenerConfig.builder().host(settings.host()).port(settings.metricsPort());
-            Listener.limit(management, edge, slow, answers);
+            Listener.management(management, edge, slow, metrics);
             builder.putSocket(MANAGEMENT, management.build())
                     .routing(MANAGEMENT, routes.management())
                     .addFeature(probes.health(MANAGEMENT));

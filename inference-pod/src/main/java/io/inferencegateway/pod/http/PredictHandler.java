@@ -58,7 +58,7 @@ final class PredictHandler implements Handler {
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
-        var prediction = predict(ready, upload, new Caller(patience, ClientSocket.left()));
+        var prediction = predict(ready, upload, new Caller(patience, ReadAhead.clientLeft()));
         LOG.atInfo()
                 .addKeyValue("filename", filename)
                 .addKeyValue("top_prediction", prediction.best().name())
