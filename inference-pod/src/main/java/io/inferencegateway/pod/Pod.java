@@ -42,17 +42,24 @@ public final class Pod implements AutoCloseable {
         this.server = PodServer.start(settings, metrics, tracing, readiness, traffic);
     }
 
-    /// Starts the server and loads the model. Returns when the model is ready or cannot be loaded: the pod serves
-    /// either way.
+    /// Starts the server, which answers probes from now on; the model is not loaded yet.
     ///
     /// @throws RuntimeException when a port cannot be bound
-    public static Pod start(PodSettings settings) {
+    public static Pod open(PodSettings settings) {
         LOG.atInfo()
                 .addKeyValue("port", settings.port())
                 .addKeyValue("metrics_port", settings.metricsPort())
                 .addKeyValue("model_uri", settings.modelUri())
                 .log("Starting application");
-        var pod = new Pod(settings);
+        return new Pod(settings);
+    }
+
+    /// Opens the pod and loads its model. Returns when the model is ready or cannot be loaded: the pod serves either
+    /// way.
+    ///
+    /// @throws RuntimeException when a port cannot be bound
+    public static Pod start(PodSettings settings) {
+        var pod = open(settings);
         pod.loadModel();
         return pod;
     }
@@ -66,7 +73,8 @@ public final class Pod implements AutoCloseable {
         return readiness.serving().map(ready -> ready.workers().depth()).orElse(0);
     }
 
-    private void loadModel() {
+    /// Loads the model; afterwards the pod is ready, or its state says why not.
+    public void loadModel() {
         LOG.atInfo()
                 .addKeyValue("model_uri", settings.modelUri())
                 .addKeyValue("device", settings.modelDevice().text())
@@ -75,7 +83,7 @@ public final class Pod implements AutoCloseable {
             var loaded = tracing.in("load_model", () -> LoadedModel.load(settings, metrics.queueEvents()));
             model.set(loaded);
             metrics.engine(loaded.facts());
-            readiness.become(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
+            readiness.loaded(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
             LOG.atInfo()
                     .addKeyValue("model_name", loaded.info().name())
                     .addKeyValue("model_version", loaded.info().version())
@@ -107,7 +115,7 @@ public final class Pod implements AutoCloseable {
     }
 
     private void failed(Throwable why) {
-        readiness.become(new State.Failed(String.valueOf(why.getMessage())));
+        readiness.loaded(new State.Failed(String.valueOf(why.getMessage())));
         LOG.atError()
                 .addKeyValue("model_uri", settings.modelUri())
                 .addKeyValue("error", String.valueOf(why.getMessage()))
@@ -138,7 +146,7 @@ public final class Pod implements AutoCloseable {
     public void close() {
         LOG.info("Shutting down application");
         server.close();
-        readiness.become(new State.Stopping());
+        readiness.stop();
         var loaded = model.getAndSet(null);
         if (loaded != null) {
             loaded.close();

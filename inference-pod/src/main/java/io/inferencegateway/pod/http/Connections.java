@@ -39,8 +39,7 @@ record Connections(ServerConnectionSelector http, Consumer<PeerInfo> begun) impl
     @Override
     public ServerConnection connection(ConnectionContext context) {
         begun.accept(context.remotePeer());
-        return http.connection(new Watched(
-                context, DataReader.create(ReadAhead.ofThisThread(context.serverSocket()))));
+        return http.connection(new Watched(context, DataReader.create(ReadAhead.ofThisThread(context.serverSocket()))));
     }
 
     /// A connection as it is, but for its reader.

@@ -25,7 +25,8 @@ final class Listener {
     private Listener() {}
 
     /// The API port. Its connections are read by `ReadAhead`, so that a client that leaves is seen.
-    static void api(ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+    static void api(
+            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
         limit(port, edge, slow, metrics);
         port.maxTcpConnections(edge.maxConnections());
         var http = Http1ConnectionSelector.builder().config(http(slow)).build();
@@ -33,7 +34,8 @@ final class Listener {
     }
 
     /// The management port: Helidon's own connections.
-    static void management(ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+    static void management(
+            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
         limit(port, edge, slow, metrics);
         port.maxTcpConnections(MANAGEMENT_CONNECTIONS);
         port.addProtocol(http(slow));
@@ -46,7 +48,8 @@ final class Listener {
         port.connectionOptions(new Accepted(options(), slow.handshakes()::begin));
     }
 
-    private static void limit(ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+    private static void limit(
+            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
         port.connectionOptions(options());
         port.idleConnectionTimeout(edge.idleTimeout());
         port.idleConnectionPeriod(Stream.of(edge.idleTimeout().dividedBy(4), Duration.ofSeconds(5))

@@ -5,7 +5,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// client that shuts down its sending half counts as one that has left.
 ///
 /// Helidon's own idle monitor is not used: it needs a read timeout on the socket, and a thread in a timed read of a
-/// channel can be neither interrupted nor closed (JDK 25, `SocketChannelImpl.implCloseNonBlockingMode`), so slow clients
+/// channel can be neither interrupted nor closed (JDK 25, `SocketChannelImpl.implCloseNonBlockingMode`), so slow
+/// clients
 /// and the pod's end would wait for that timeout.
 final class ReadAhead implements Supplier<byte @Nullable []> {
     private static final ThreadLocal<@Nullable ReadAhead> OF_THIS_CONNECTION = new ThreadLocal<>();

@@ -26,14 +26,22 @@ public final class Readiness {
         record Stopping() implements State {}
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(new State.Loading());
+    private static final State LOADING = new State.Loading();
+
+    private final AtomicReference<State> state = new AtomicReference<>(LOADING);
 
     public State state() {
         return state.get();
     }
 
-    public void become(State next) {
-        state.set(next);
+    /// The model has been loaded, or cannot be; has no effect on a pod that was told to end meanwhile.
+    public void loaded(State outcome) {
+        state.compareAndSet(LOADING, outcome);
+    }
+
+    /// No new predictions from now on.
+    public void stop() {
+        state.set(new State.Stopping());
     }
 
     /// What can still make predictions, if anything can.
