@@ -24,6 +24,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
 
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
+    private final List<String> hidden = new CopyOnWriteArrayList<>();
     private volatile boolean prometheusOperator;
 
     void prometheusOperator(boolean present) {
@@ -33,6 +34,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     /// Refuses writes to paths that end so.
     void refuse(String pathEnd, int code, String message) {
         refusals.put(pathEnd, status(code, message));
+    }
+
+    /// Refuses to show what is at paths that end so.
+    void hide(String pathEnd) {
+        hidden.add(pathEnd);
     }
 
     void refuseNothing() {
@@ -48,6 +54,9 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     public MockResponse dispatch(RecordedRequest request) {
         String path = path(request);
         if (READS.contains(request.method())) {
+            if (hidden.stream().anyMatch(path::endsWith)) {
+                return status(403, "not allowed");
+            }
             return path.equals(MONITORING) ? discovery() : super.dispatch(request);
         }
         writes.add(request.method() + " " + path);
