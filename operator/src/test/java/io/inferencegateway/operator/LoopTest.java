@@ -404,6 +404,17 @@ class LoopTest {
         assertEquals(
                 "https://resnet.vision.svc:8000",
                 at(InferenceGateway.class).get().getStatus().url());
+
+        // Rotated: the pod reads it by itself.
+        awaitSilence();
+        var rotated = secret("tls.crt", "tls.key");
+        rotated.getData().replaceAll((key, value) -> "BBBB");
+        cluster.client().resource(rotated).update();
+        assertEquals(
+                List.of(),
+                writesAfterATouch().stream()
+                        .filter(write -> !write.contains("/secrets/"))
+                        .toList());
     }
 
     @Test
