@@ -40,6 +40,7 @@ final class PodSettingsOf {
                 loading(spec),
                 base.modelBatchSize(),
                 requestTimeout(gateway),
+                spec.overload().admission().wire(),
                 spec.overload().maxQueueSize(),
                 bytes(spec.overload().maxRequestSize()),
                 edge(spec),

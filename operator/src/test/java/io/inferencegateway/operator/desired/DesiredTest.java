@@ -145,6 +145,8 @@ class DesiredTest {
             slo: {inferenceLatency: {threshold: 100ms}}
             slo: {confidence: {threshold: 0.5}}
             overload: {timeout: 2s}
+            overload: {admission: Observe}
+            overload: {admission: Disabled}
             device: cuda
                         expose: {tls: {secretName: pair}}
             expose: {apiKeys: {secretName: clients}}
