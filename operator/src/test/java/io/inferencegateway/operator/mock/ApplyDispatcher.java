@@ -23,8 +23,8 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET);
 
     private final List<String> writes = new CopyOnWriteArrayList<>();
-    private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
     private final List<String> hidden = new CopyOnWriteArrayList<>();
+    private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
     private volatile boolean prometheusOperator;
 
     void prometheusOperator(boolean present) {
@@ -54,9 +54,6 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     public MockResponse dispatch(RecordedRequest request) {
         String path = path(request);
         if (READS.contains(request.method())) {
-            if (hidden.stream().anyMatch(path::endsWith)) {
-                return status(403, "not allowed");
-            }
             return path.equals(MONITORING) ? discovery() : super.dispatch(request);
         }
         writes.add(request.method() + " " + path);
@@ -65,6 +62,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(() -> super.dispatch(request));
+    }
+
+    @Override
+    public MockResponse handleGet(String path) {
+        return hidden.stream().anyMatch(path::endsWith) ? status(403, "not allowed") : super.handleGet(path);
     }
 
     @Override
