@@ -74,12 +74,14 @@ final class Routes {
         return settings.environment() == DeploymentEnvironment.DEVELOPMENT;
     }
 
-    /// The management port: metrics, and the health endpoints that a feature of the server adds.
+    /// The management port: metrics, readiness for the operator, which must not depend on the API port's TLS and
+    /// connections, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
                 .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
-                .get(settings.metricsPath(), this::metrics);
+                .get(settings.metricsPath(), this::metrics)
+                .get(Endpoints.READYZ, probes::readyz);
     }
 
     private HttpRouting.Builder last(HttpRouting.Builder routing, List<String> paths) {

@@ -43,6 +43,7 @@ class TlsTest {
         try (var pod = start(Map.of())) {
             assertEquals(first.certificate().getSerialNumber(), serial(pod));
             assertEquals(200, pod.management("/health/live").statusCode());
+            assertTrue(pod.management("/readyz").body().contains("\"model_digest\""), "the operator asks there");
             long notAfter = first.certificate().getNotAfter().toInstant().getEpochSecond();
             var sample = pod.management("/metrics")
                     .body()

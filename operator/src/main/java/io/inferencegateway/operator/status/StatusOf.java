@@ -100,6 +100,8 @@ public final class StatusOf {
 
     // The objectives of a spec that is not carried out are not in force.
     private static List<SloStatus> slos(InferenceGateway gateway, Observed observed, InferenceGatewayStatus previous) {
-        return observed.problems(Problem.InvalidSpec.class).isEmpty() ? AlertRules.slos(gateway) : previous.slos();
+        boolean heldBack = !observed.problems(Problem.InvalidSpec.class).isEmpty()
+                || !observed.problems(Problem.MissingReference.class).isEmpty();
+        return heldBack ? previous.slos() : AlertRules.slos(gateway);
     }
 }
