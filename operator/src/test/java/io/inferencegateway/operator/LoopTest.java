@@ -52,6 +52,7 @@ class LoopTest {
     private final AtomicInteger questions = new AtomicInteger();
     private volatile PodAnswer answer = new PodAnswer.Silent();
     private volatile Duration ahead = Duration.ZERO;
+    private PrometheusSettings prometheus = PrometheusSettings.fromEnv(Map.of());
     private MockCluster cluster;
     private OperatorProcess operator;
 
@@ -72,8 +73,10 @@ class LoopTest {
                 defaults.watchNamespaces(),
                 defaults.leaderElection(),
                 defaults.namespace(),
+                defaults.podName(),
                 0,
-                defaults.runbookUrl());
+                defaults.runbookUrl(),
+                prometheus);
         operator = OperatorProcess.start(
                 cluster.client(),
                 settings,

@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.status.BudgetAnswer;
+import io.inferencegateway.operator.status.GatewayEvent;
 import io.inferencegateway.operator.status.PodAnswer;
+import java.util.List;
 import java.util.Optional;
 
 /// The door to the cluster, as one reconciliation sees it. Everything that can be slow, fail or differ from one moment
@@ -31,6 +34,12 @@ public interface Cluster {
     void delete(HasMetadata object);
 
     void patchStatus(InferenceGateway gateway, InferenceGatewayStatus status);
+
+    /// What Prometheus last said of the gateway, from memory: no call.
+    BudgetAnswer budget(InferenceGateway gateway);
+
+    /// Tells whoever watches the gateway's Events; never fails.
+    void tell(InferenceGateway gateway, List<GatewayEvent> events);
 
     /// Asks a pod about its model; never fails.
     PodAnswer ask(Pod pod);
