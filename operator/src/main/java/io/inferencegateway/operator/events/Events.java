@@ -61,7 +61,12 @@ public final class Events {
             if (failed.getCode() != CONFLICT) {
                 throw failed;
             }
-            client.resource(event).edit(this::again);
+            client.events()
+                    .v1()
+                    .events()
+                    .inNamespace(event.getMetadata().getNamespace())
+                    .withName(event.getMetadata().getName())
+                    .edit(this::again);
         }
     }
 

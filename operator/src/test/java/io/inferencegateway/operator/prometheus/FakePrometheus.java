@@ -82,6 +82,17 @@ public final class FakePrometheus implements AutoCloseable {
         answer = how;
     }
 
+    /// Takes queries and never answers them.
+    public void hang() {
+        answer = exchange -> {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
     public void answer(int code, String body) {
         answer = exchange -> reply(exchange, code, body);
     }
