@@ -5,6 +5,7 @@ import io.inferencegateway.operator.prometheus.NoAnswerException.Kind;
 import io.inferencegateway.operator.slo.Sample;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -116,8 +117,11 @@ final class PrometheusClient implements AutoCloseable {
                         Kind.UNREACHABLE,
                         "the TLS connection failed; check PROMETHEUS_CA_FILE (" + tls.getMessage() + ")",
                         tls);
-            case IOException io ->
-                new NoAnswerException(Kind.UNREACHABLE, "no connection, or it broke; check PROMETHEUS_URL", io);
+            case ConnectException nobody ->
+                new NoAnswerException(
+                        Kind.UNREACHABLE, "nobody answers at %s; check PROMETHEUS_URL".formatted(url), nobody);
+            case IOException broken ->
+                new NoAnswerException(Kind.UNREACHABLE, "the connection to %s broke".formatted(url), broken);
             // Ours to mend, and the loop must outlive it.
             case null, default ->
                 new NoAnswerException(Kind.UNREADABLE, "the query failed: " + cause, new IllegalStateException(cause));

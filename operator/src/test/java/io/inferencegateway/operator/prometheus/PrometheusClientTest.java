@@ -189,9 +189,12 @@ class PrometheusClientTest {
         var url = prometheus.url();
         prometheus.close();
         var settings = settings(Optional.empty(), Optional.empty(), PATIENCE);
-        assertEquals(
-                Kind.UNREACHABLE,
-                assertThrows(NoAnswerException.class, () -> ask(url, settings)).kind());
+        var refused = assertThrows(NoAnswerException.class, () -> ask(url, settings));
+        assertEquals(Kind.UNREACHABLE, refused.kind());
+        assertEquals("nobody answers at " + url + "; check PROMETHEUS_URL", refused.words());
+        var unknown = URI.create("http://prometheus.invalid:9090");
+        var unresolved = assertThrows(NoAnswerException.class, () -> ask(unknown, settings));
+        assertTrue(unresolved.words().startsWith("nobody answers at " + unknown), unresolved.words());
     }
 
     @Test
@@ -202,7 +205,7 @@ class PrometheusClientTest {
             exchange.getResponseBody().flush();
             throw new IOException("pulled the plug");
         });
-        assertEquals(Kind.UNREACHABLE, refused().kind());
+        assertTrue(refused().words().startsWith("the connection to"), refused().words());
     }
 
     @Test
