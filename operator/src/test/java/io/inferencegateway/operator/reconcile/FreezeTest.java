@@ -174,6 +174,27 @@ class FreezeTest {
     }
 
     @Test
+    void anAnnotationOfAnotherVersionOfTheOperatorIsTheSameRelease() {
+        var deployment = running(gateway("a", POLICY)).orElseThrow();
+        deployment.getMetadata().setAnnotations(Map.of("inferencegateway.io/rolled-out", """
+                        {"model": {"storageUri": "file:///a", "teleport": true}, "device": "cpu", "image": "%s",
+                         "resources": {}, "karma": 1}""".formatted(
+                        SETTINGS.runtimeImageCpu())));
+        var wanted = gateway("a", POLICY);
+        assertSame(
+                wanted,
+                Freeze.of(wanted, LOW, Optional.of(deployment), SETTINGS).gateway());
+        var changed = gateway("b", POLICY);
+        assertEquals(
+                "file:///a",
+                Freeze.of(changed, LOW, Optional.of(deployment), SETTINGS)
+                        .gateway()
+                        .getSpec()
+                        .model()
+                        .storageUri());
+    }
+
+    @Test
     void anAnnotationThatSomebodyBrokeHoldsNothingBack() {
         for (var broken : List.of("", "{", "[]", "{\"model\": 1}")) {
             var deployment = running(gateway("a", POLICY)).orElseThrow();
