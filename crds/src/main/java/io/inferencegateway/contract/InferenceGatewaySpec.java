@@ -17,12 +17,20 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
         value =
                 "self.device == 'cuda' || !has(self.resources) || !has(self.resources.limits) || !('nvidia.com/gpu' in self.resources.limits)",
         message = "resources.limits asks for nvidia.com/gpu but device is cpu; set device: cuda, or take the GPU out")
+@ValidationRule(
+        value = "self.device == 'cuda' || !has(self.deviceFallback) || self.deviceFallback == 'none'",
+        message =
+                "deviceFallback says what to do without a usable GPU, but device is cpu; set device: cuda, or take deviceFallback out")
 public record InferenceGatewaySpec(
         @Required @JsonPropertyDescription("The model that is served.")
         Model model,
 
         @Default("cpu") @JsonPropertyDescription("Device the model runs on.")
         DeviceType device,
+
+        @JsonPropertyDescription(
+                "What a pod does that was asked for a GPU and cannot use one. none: it stays unready and says what is missing; cpu: it serves on the CPU and says so. Default: none.")
+        FallbackType deviceFallback,
 
         @JsonPropertyDescription("The runtime that serves the model.")
         ServingRuntime runtime,
@@ -37,6 +45,9 @@ public record InferenceGatewaySpec(
         @JsonPropertyDescription("What a pod does with more work than it can do.")
         Overload overload,
 
+        @JsonPropertyDescription("Who may connect to the API port, and how.")
+        Expose expose,
+
         @JsonPropertyDescription("The service levels that are promised.")
         Slo slo,
 
@@ -48,10 +59,12 @@ public record InferenceGatewaySpec(
 
     public InferenceGatewaySpec {
         device = device == null ? DeviceType.CPU : device;
+        deviceFallback = deviceFallback == null ? FallbackType.NONE : deviceFallback;
         runtime = runtime == null ? ServingRuntime.DEFAULT : runtime;
         replicas = replicas == null ? 1 : replicas;
         resources = resources == null ? Resources.DEFAULT : resources;
         overload = overload == null ? Overload.DEFAULT : overload;
+        expose = expose == null ? Expose.DEFAULT : expose;
         slo = slo == null ? Slo.DEFAULT : slo;
         alerting = alerting == null ? Alerting.DEFAULT : alerting;
         observability = observability == null ? Observability.DEFAULT : observability;

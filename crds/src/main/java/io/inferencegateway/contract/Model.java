@@ -43,4 +43,36 @@ public record Model(
                         "digest must be sha256: and the 64 hexadecimal digits that sha256sum prints for the model file")
         @JsonPropertyDescription("SHA-256 the model file must have; a file with another one is not loaded.")
         @Nullable
-        String digest) {}
+        String digest,
+
+        @JsonPropertyDescription(
+                "Model card that says what the model file does not: labels, preprocessing, name, version. Default: the card or metadata that comes with the model.")
+        @Nullable
+        Card card,
+
+        @JsonPropertyDescription("What a pod does with the model before it is ready.")
+        Warmup warmup) {
+    public Model {
+        warmup = warmup == null ? Warmup.DEFAULT : warmup;
+    }
+
+    /// A model card in a ConfigMap; its fields win over those that come with the model.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Card(
+            @Required
+            @Size(min = 1, max = References.MAX_LENGTH)
+            @Pattern(References.NAME)
+            @JsonPropertyDescription(
+                    "ConfigMap in the gateway's namespace. A changed card is read by the pods that start after the change.")
+            String configMapName,
+
+            @Size(min = 1, max = References.MAX_LENGTH)
+            @Pattern(References.KEY)
+            @JsonPropertyDescription("Key of the ConfigMap that holds the card. Default: model-card.json.")
+            String key) {
+        public Card {
+            key = key == null ? "model-card.json" : key;
+        }
+    }
+}

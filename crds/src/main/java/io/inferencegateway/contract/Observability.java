@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// `spec.observability`: who scrapes, where traces go, how much is logged.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value =
+                "!has(self.logging) || !has(self.logging.exporter) || self.logging.exporter == 'none' || (has(self.tracing) && has(self.tracing.endpoint))",
+        message =
+                "logging.exporter is otlp, but there is no tracing.endpoint to send to; set it, or take the exporter out")
 public record Observability(
         MetricsScraping metrics,
         Tracing tracing,
@@ -114,16 +119,40 @@ public record Observability(
         }
     }
 
-    /// `logging`: JSON on standard output.
+    /// `logging`: JSON on standard output, and on request to the collector too.
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Logging(
             @JsonPropertyDescription("Lowest level that is logged. Default: INFO.")
-            LogLevel level) {
-        static final Logging DEFAULT = new Logging(LogLevel.INFO);
+            LogLevel level,
+
+            @JsonPropertyDescription(
+                    "Where log lines go beside standard output. otlp: to the receiver at tracing.endpoint. Default: none.")
+            LogExporter exporter) {
+        static final Logging DEFAULT = new Logging(LogLevel.INFO, LogExporter.NONE);
 
         public Logging {
             level = level == null ? DEFAULT.level() : level;
+            exporter = exporter == null ? DEFAULT.exporter() : exporter;
+        }
+    }
+
+    /// `logging.exporter`.
+    public enum LogExporter {
+        @JsonProperty("none")
+        NONE("none"),
+        @JsonProperty("otlp")
+        OTLP("otlp");
+
+        private final String wire;
+
+        LogExporter(String wire) {
+            this.wire = wire;
+        }
+
+        /// The same exporter as the pod's settings know it.
+        public String wire() {
+            return wire;
         }
     }
 

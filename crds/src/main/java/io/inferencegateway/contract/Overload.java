@@ -2,6 +2,7 @@ package io.inferencegateway.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -9,6 +10,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.inferencegateway.contract.wire.AdmissionMode;
 import org.jspecify.annotations.Nullable;
 
 /// `spec.overload`: the bounds of a pod's work.
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Overload(
         @Min(1) @Max(10_000) @JsonPropertyDescription("Predictions that may wait in one pod; more are answered 503.")
         Integer maxQueueSize,
+
+        @JsonPropertyDescription(
+                "What happens to a prediction that would miss its deadline by the work ahead of it. Enforce: 503 on arrival; Observe: taken, and counted in inference_would_shed_total; Disabled: taken. Default: Enforce.")
+        Admission admission,
 
         @Size(max = Durations.MAX_LENGTH)
         @Pattern(Durations.PATTERN)
@@ -30,10 +36,32 @@ public record Overload(
 
         @JsonPropertyDescription("Largest request body. Default: 16Mi.")
         Quantity maxRequestSize) {
-    static final Overload DEFAULT = new Overload(16, null, new Quantity("16Mi"));
+    static final Overload DEFAULT = new Overload(16, Admission.ENFORCE, null, new Quantity("16Mi"));
 
     public Overload {
         maxQueueSize = maxQueueSize == null ? DEFAULT.maxQueueSize() : maxQueueSize;
+        admission = admission == null ? DEFAULT.admission() : admission;
         maxRequestSize = maxRequestSize == null ? DEFAULT.maxRequestSize() : maxRequestSize;
+    }
+
+    /// `admission`. Not `Off`, which YAML 1.1 reads as a boolean unless it is quoted.
+    public enum Admission {
+        @JsonProperty("Enforce")
+        ENFORCE(AdmissionMode.ENFORCE),
+        @JsonProperty("Observe")
+        OBSERVE(AdmissionMode.OBSERVE),
+        @JsonProperty("Disabled")
+        DISABLED(AdmissionMode.OFF);
+
+        private final AdmissionMode mode;
+
+        Admission(AdmissionMode mode) {
+            this.mode = mode;
+        }
+
+        /// The same mode as the pod's settings know it.
+        public AdmissionMode wire() {
+            return mode;
+        }
     }
 }

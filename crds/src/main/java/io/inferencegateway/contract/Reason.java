@@ -7,6 +7,9 @@ public enum Reason {
             "RolloutFrozen",
             "The spec is carried out but for its new model or image, which waits for error budget (spec.slo.errorBudgetPolicy)."),
     INVALID_SPEC("InvalidSpec", "The spec cannot be carried out; the resources of the last good one are kept."),
+    REFERENCE_NOT_FOUND(
+            "ReferenceNotFound",
+            "A Secret or ConfigMap that the spec names, or a key of it, does not exist; the resources of the last good spec are kept."),
     NAME_CONFLICT("NameConflict", "An object that the gateway needs exists and belongs to somebody else."),
     REFUSED("Refused", "The API server refused an object; its words are in the message."),
 

@@ -2,6 +2,7 @@ package io.inferencegateway.pod;
 
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.batch.QueueEvents;
 import io.inferencegateway.pod.batch.Workers;
 import io.inferencegateway.pod.image.ImageHeader;
 import io.inferencegateway.pod.model.ImageModel;
@@ -41,7 +42,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
     /// Fetches, checks, loads, warms up and tests the model of the settings.
     ///
     /// @throws ModelLoadException saying what is wrong with it
-    static LoadedModel load(PodSettings settings) {
+    static LoadedModel load(PodSettings settings, QueueEvents queue) {
         long start = System.nanoTime();
         var loading = settings.loading();
         var file = ModelStore.load(settings.modelUri(), settings.modelDigest(), loading.cardFile());
@@ -58,7 +59,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
             var info = info(settings, file, engine, placement.actual());
             var warmUp = new WarmUp(loading.warmupIterations());
             var pipelines = pipelines(settings, info, engine, tensors, warmUp, count);
-            var workers = new Workers(pipelines, settings.maxQueueSize(), settings.requestTimeout());
+            var workers = Workers.start(pipelines, settings, queue);
             var took = Duration.ofNanos(System.nanoTime() - start);
             var facts = new EngineFacts(placement, pipelines.size(), threads, warmUp.longest(), took);
             return new LoadedModel(info, workers, facts, engine, tensors);

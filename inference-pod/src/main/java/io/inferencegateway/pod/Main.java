@@ -23,12 +23,15 @@ public final class Main {
         try {
             var settings = PodSettings.fromEnv(environment());
             Logging.apply(settings);
-            var pod = Pod.start(settings);
+            var pod = Pod.open(settings);
+            // Before the model is loaded: a pod that is told to end meanwhile ends as cleanly.
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                        pod.drain();
                         pod.close();
                         Logging.stop();
                     }));
+            pod.loadModel();
         } catch (InvalidSettings refused) {
             refused.problems()
                     .forEach(problem ->

@@ -4,10 +4,12 @@ import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.http.PodServer;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
+import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class Pod implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
 
+    /// So long after the last prediction came, no more are expected.
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    /// With the time a prediction may last, within the margin the operator adds to the grace period.
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(4);
+
     private final PodSettings settings;
+    private final Traffic traffic = new Traffic();
     private final Readiness readiness = new Readiness();
     private final PodMetrics metrics;
     private final Tracing tracing;
@@ -31,20 +39,27 @@ public final class Pod implements AutoCloseable {
         this.metrics = new PodMetrics(settings);
         this.tracing = Tracing.start(settings);
         this.metrics.queue(this::queueDepth);
-        this.server = PodServer.start(settings, metrics, tracing, readiness);
+        this.server = PodServer.start(settings, metrics, tracing, readiness, traffic);
     }
 
-    /// Starts the server and loads the model. Returns when the model is ready or cannot be loaded: the pod serves
-    /// either way.
+    /// Starts the server, which answers probes from now on; the model is not loaded yet.
     ///
     /// @throws RuntimeException when a port cannot be bound
-    public static Pod start(PodSettings settings) {
+    public static Pod open(PodSettings settings) {
         LOG.atInfo()
                 .addKeyValue("port", settings.port())
                 .addKeyValue("metrics_port", settings.metricsPort())
                 .addKeyValue("model_uri", settings.modelUri())
                 .log("Starting application");
-        var pod = new Pod(settings);
+        return new Pod(settings);
+    }
+
+    /// Opens the pod and loads its model. Returns when the model is ready or cannot be loaded: the pod serves either
+    /// way.
+    ///
+    /// @throws RuntimeException when a port cannot be bound
+    public static Pod start(PodSettings settings) {
+        var pod = open(settings);
         pod.loadModel();
         return pod;
     }
@@ -55,19 +70,20 @@ public final class Pod implements AutoCloseable {
     }
 
     private int queueDepth() {
-        return readiness.state() instanceof State.Ready ready ? ready.workers().depth() : 0;
+        return readiness.serving().map(ready -> ready.workers().depth()).orElse(0);
     }
 
-    private void loadModel() {
+    /// Loads the model; afterwards the pod is ready, or its state says why not.
+    public void loadModel() {
         LOG.atInfo()
                 .addKeyValue("model_uri", settings.modelUri())
                 .addKeyValue("device", settings.modelDevice().text())
                 .log("Loading model");
         try {
-            var loaded = tracing.in("load_model", () -> LoadedModel.load(settings));
+            var loaded = tracing.in("load_model", () -> LoadedModel.load(settings, metrics.queueEvents()));
             model.set(loaded);
             metrics.engine(loaded.facts());
-            readiness.become(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
+            readiness.loaded(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
             LOG.atInfo()
                     .addKeyValue("model_name", loaded.info().name())
                     .addKeyValue("model_version", loaded.info().version())
@@ -99,7 +115,7 @@ public final class Pod implements AutoCloseable {
     }
 
     private void failed(Throwable why) {
-        readiness.become(new State.Failed(String.valueOf(why.getMessage())));
+        readiness.loaded(new State.Failed(String.valueOf(why.getMessage())));
         LOG.atError()
                 .addKeyValue("model_uri", settings.modelUri())
                 .addKeyValue("error", String.valueOf(why.getMessage()))
@@ -107,12 +123,30 @@ public final class Pod implements AutoCloseable {
                 .log("Model loading failed");
     }
 
+    /// The first half of a clean end: not ready from now on, but serving, with `Connection: close`, until the clients
+    /// have
+    /// turned to other pods. A Service learns of the end a little after the pod does; whoever it still sends is
+    /// answered.
+    public void drain() {
+        readiness.drain();
+        LOG.atInfo().addKeyValue("in_flight", traffic.inFlight()).log("Draining");
+        try {
+            if (!traffic.awaitSilence(SILENCE, LONGEST_DRAIN)) {
+                LOG.atWarn()
+                        .addKeyValue("seconds", LONGEST_DRAIN.toSeconds())
+                        .log("Predictions still come; the port is closed now");
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Lets accepted requests finish, then stops everything. Requests that come now are answered 503.
     @Override
     public void close() {
         LOG.info("Shutting down application");
         server.close();
-        readiness.become(new State.Stopping());
+        readiness.stop();
         var loaded = model.getAndSet(null);
         if (loaded != null) {
             loaded.close();

@@ -68,6 +68,7 @@ class OverloadTest {
                     && inFlight.stream().noneMatch(java.util.concurrent.Future::isDone)) {
                 Thread.sleep(1);
             }
+            pod.pod().drain();
             pod.pod().close();
             for (var answer : inFlight) {
                 assertEquals(200, answer.get().statusCode());

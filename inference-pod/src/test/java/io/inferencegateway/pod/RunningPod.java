@@ -3,6 +3,7 @@ package io.inferencegateway.pod;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
 import io.inferencegateway.contract.wire.PodSettings;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /// A real pod on free loopback ports, with a client.
 public final class RunningPod implements AutoCloseable {
@@ -54,6 +56,13 @@ public final class RunningPod implements AutoCloseable {
 
     public static byte[] sample(String name) throws IOException {
         return Files.readAllBytes(Path.of("../config/samples", name));
+    }
+
+    /// A picture that keeps a worker busy for tenths of a second: many pixels in few bytes.
+    public static byte[] slowSample() throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(5000, 5000, BufferedImage.TYPE_BYTE_BINARY), "png", out);
+        return out.toByteArray();
     }
 
     public PodSettings settings() {

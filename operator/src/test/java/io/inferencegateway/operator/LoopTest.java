@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -112,11 +115,15 @@ class LoopTest {
     }
 
     private void create(String spec) {
+        cluster.client().resource(gateway(spec)).create();
+    }
+
+    private static InferenceGateway gateway(String spec) {
         var gateway = new InferenceGateway();
         gateway.getMetadata().setName(NAME);
         gateway.getMetadata().setNamespace(NAMESPACE);
         gateway.setSpec(spec(spec));
-        cluster.client().resource(gateway).create();
+        return gateway;
     }
 
     private void change(String spec) {
@@ -381,6 +388,84 @@ class LoopTest {
         awaitCondition(ConditionType.READY, "False", "InvalidSpec");
         awaitCondition(ConditionType.AVAILABLE, "True", "Available");
         assertEquals(1, at(Deployment.class).get().getSpec().getReplicas());
+    }
+
+    @Test
+    void whatTheSpecNamesMustBeThereFirstAndIsLookedForAgain() throws Exception {
+        start(true, Desired.STANDARD);
+        create("expose: {tls: {secretName: pair}}");
+        awaitCondition(ConditionType.ACCEPTED, "False", "ReferenceNotFound");
+        awaitCondition(ConditionType.STALLED, "True", "ReferenceNotFound");
+        assertNull(at(Deployment.class).get());
+
+        cluster.client().resource(secret("tls.crt")).create();
+        await().atMost(PATIENCE).until(() -> condition(ConditionType.ACCEPTED)
+                .orElseThrow()
+                .getMessage()
+                .contains("needs tls.key in the Secret pair"));
+        assertNull(at(Deployment.class).get());
+
+        cluster.client().resource(secret("tls.crt", "tls.key")).update();
+        awaitOwned(Deployment.class);
+        awaitCondition(ConditionType.ACCEPTED, "True", "Accepted");
+        assertEquals(
+                "https://resnet.vision.svc:8000",
+                at(InferenceGateway.class).get().getStatus().url());
+
+        // Rotated: the pod reads it by itself.
+        awaitSilence();
+        var rotated = secret("tls.crt", "tls.key");
+        rotated.getData().replaceAll((key, value) -> "BBBB");
+        cluster.client().resource(rotated).update();
+        assertEquals(
+                List.of(),
+                writesAfterATouch().stream()
+                        .filter(write -> !write.contains("/secrets/"))
+                        .toList());
+    }
+
+    @Test
+    void aPictureInAConfigMapCountsAsAKey() throws Exception {
+        start(true, Desired.STANDARD);
+        cluster.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("golden")
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .addToBinaryData("image", "AAAA")
+                        .build())
+                .create();
+        var gateway = gateway("");
+        gateway.setSpec(Serialization.unmarshal("""
+                model:
+                  storageUri: builtin://efficientnet-lite0
+                  warmup: {sample: {configMapName: golden, expectClass: 285}}
+                """, InferenceGatewaySpec.class));
+        cluster.client().resource(gateway).create();
+        awaitOwned(Deployment.class);
+        awaitCondition(ConditionType.ACCEPTED, "True", "Accepted");
+    }
+
+    @Test
+    void anOperatorThatMayNotReadSecretsLeavesItToTheKubelet() throws Exception {
+        start(true, Desired.STANDARD);
+        cluster.hide("/secrets/pair");
+        create("expose: {tls: {secretName: pair}}");
+        awaitOwned(Deployment.class);
+        awaitCondition(ConditionType.ACCEPTED, "True", "Accepted");
+    }
+
+    private static Secret secret(String... keys) {
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName("pair")
+                .withNamespace(NAMESPACE)
+                .endMetadata();
+        for (var key : keys) {
+            secret.addToData(key, "AAAA");
+        }
+        return secret.build();
     }
 
     @Test

@@ -36,6 +36,9 @@ public final class Endpoints {
 
     public static final String MODEL_DIGEST_HEADER = "X-Model-Digest";
 
+    /// Milliseconds a client waits for its answer; may only shorten the pod's own deadline.
+    public static final String REQUEST_TIMEOUT_HEADER = "X-Request-Timeout-Ms";
+
     /// The routes whose answers are events of the service level indicators.
     public static final List<String> PREDICTION_ROUTES = List.of(PREDICT);
 

@@ -16,6 +16,9 @@ public final class Metrics {
     public static final String POSTPROCESSING_DURATION = "inference_postprocessing_duration_seconds";
     public static final String INFERENCE_ERRORS = "inference_errors_total";
     public static final String QUEUE_DEPTH = "inference_queue_depth";
+    public static final String QUEUE_WAIT = "inference_queue_wait_seconds";
+    public static final String SHED = "inference_shed_total";
+    public static final String WOULD_SHED = "inference_would_shed_total";
     public static final String MODEL_MEMORY = "model_memory_bytes";
     public static final String BATCH_SIZE = "inference_batch_size";
     public static final String CONFIDENCE = "inference_confidence_score";
@@ -46,6 +49,9 @@ public final class Metrics {
     public static final String STATUS = "status";
     public static final String PREDICTED_CLASS = "predicted_class";
 
+    /// Why work was not run; the values are a closed set.
+    public static final String REASON = "reason";
+
     /// Target labels that the ServiceMonitor writes.
     public static final String GATEWAY_LABEL = "inference_gateway";
 
@@ -64,6 +70,9 @@ public final class Metrics {
     public static final List<Double> CONFIDENCE_BUCKETS =
             List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0);
     public static final List<Double> BATCH_SIZE_BUCKETS = List.of(1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0);
+
+    public static final List<Double> QUEUE_WAIT_BUCKETS =
+            List.of(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0);
 
     private Metrics() {}
 

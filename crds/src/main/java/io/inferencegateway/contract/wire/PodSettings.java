@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /// @param modelDigest `sha256:…` the file must have; empty means unchecked
 /// @param loading what happens between a model's file and a ready pod
 /// @param requestTimeout from arrival to answer
+/// @param admission what happens to a prediction that would miss its deadline
 /// @param maxQueueSize predictions waiting for a worker
 /// @param maxRequestBytes largest request body
 /// @param edge who may connect, and how
@@ -35,6 +36,7 @@ public record PodSettings(
         Loading loading,
         int modelBatchSize,
         Duration requestTimeout,
+        AdmissionMode admission,
         int maxQueueSize,
         int maxRequestBytes,
         Edge edge,
@@ -150,6 +152,7 @@ public record PodSettings(
                         SelfTest.from(read)),
                 read.get(Setting.MODEL_BATCH_SIZE, 1),
                 Duration.ofMillis(read.get(Setting.REQUEST_TIMEOUT_MS, 2 * p99)),
+                read.get(Setting.ADMISSION, AdmissionMode.ENFORCE),
                 read.get(Setting.MAX_QUEUE_SIZE, 16),
                 read.get(Setting.MAX_REQUEST_BYTES, 16 * 1024 * 1024),
                 Edge.from(read),

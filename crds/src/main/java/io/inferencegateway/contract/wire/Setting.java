@@ -101,7 +101,14 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "2 × SLO_P99_LATENCY_MS",
             1,
             600_000,
-            "Deadline of a prediction, from its arrival; work that waits past it is answered 504 and never run.");
+            "Deadline of a prediction, from its arrival; work that waits past it is answered 504 and never run. "
+                    + "The header `X-Request-Timeout-Ms` shortens it for one request.");
+    static final Setting<AdmissionMode> ADMISSION = oneOf(
+            "ADMISSION",
+            "enforce",
+            AdmissionMode.class,
+            "A prediction that would miss its deadline by the work ahead of it is answered 503 on arrival (enforce), "
+                    + "taken and counted in `inference_would_shed_total` (observe), or taken (off).");
     static final Setting<Integer> MAX_QUEUE_SIZE = integer(
             "MAX_QUEUE_SIZE", "16", 1, 10_000, "Predictions that may wait for a worker; more are answered 503.");
     static final Setting<Integer> MAX_REQUEST_BYTES = integer(

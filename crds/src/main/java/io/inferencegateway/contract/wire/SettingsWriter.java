@@ -41,6 +41,7 @@ final class SettingsWriter {
                 Setting.REQUEST_TIMEOUT_MS,
                 settings.requestTimeout().toMillis(),
                 2 * settings.slo().p99Latency().toMillis());
+        put(Setting.ADMISSION, s -> s.admission().text());
         put(Setting.MAX_QUEUE_SIZE, PodSettings::maxQueueSize);
         put(Setting.MAX_REQUEST_BYTES, PodSettings::maxRequestBytes);
         edge(settings.edge());

@@ -37,6 +37,7 @@ class PodSettingsTest {
         EVERYTHING.put("SELF_TEST_EXPECT_CLASS", "281");
         EVERYTHING.put("SELF_TEST_MIN_CONFIDENCE", "0.6");
         EVERYTHING.put("REQUEST_TIMEOUT_MS", "700");
+        EVERYTHING.put("ADMISSION", "observe");
         EVERYTHING.put("MAX_QUEUE_SIZE", "5");
         EVERYTHING.put("MAX_REQUEST_BYTES", "2048");
         EVERYTHING.put("TLS_CERT_FILE", "/tls/tls.crt");

@@ -1,5 +1,7 @@
 package io.inferencegateway.pod.batch;
 
+import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.batch.Admission.Verdict;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Prediction;
@@ -10,39 +12,38 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// A bounded queue and the platform threads that work it off, each with a pipeline of its own. Request threads are
-/// virtual
+/// The queue and the platform threads that work it off, each with a pipeline of its own. Request threads are virtual
 /// and must not call native code for milliseconds (it would pin their carrier): they hand their work over and wait
 /// here.
 public final class Workers implements AutoCloseable {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    /// How often a waiting thread looks whether its caller has left.
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final BlockingQueue<Pending> queue;
-    private final List<Thread> threads = new ArrayList<>();
+    private final WorkQueue queue;
     private final Duration timeout;
+    private final QueueEvents events;
+    private final List<Thread> threads = new ArrayList<>();
 
     /// Starts one thread for each pipeline, which opens it; returns when all are open.
     ///
     /// @param pipelines open a pipeline; each is called on the thread that will use it
-    /// @param queueSize predictions that may wait
-    /// @param timeout from `predict` being called to its answer
-    public Workers(List<Supplier<Pipeline>> pipelines, int queueSize, Duration timeout) {
-        this.queue = new ArrayBlockingQueue<>(queueSize);
+    /// @param timeout longest time from `predict` being called to its answer
+    Workers(List<Supplier<Pipeline>> pipelines, Admission admission, Duration timeout, QueueEvents events) {
+        this.queue = new WorkQueue(admission);
         this.timeout = timeout;
+        this.events = events;
         var openings = pipelines.stream().map(Opening::new).toList();
         for (var opening : openings) {
             threads.add(Thread.ofPlatform()
                     .name("inference-" + threads.size())
                     .daemon()
-                    .start(() -> opening.run().ifPresent(this::work)));
+                    .start(() -> opening.run().ifPresent(pipeline -> new Worker(queue, pipeline, events).run())));
         }
         try {
             openings.forEach(Opening::await);
@@ -52,29 +53,39 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /// Starts one thread for each pipeline, with the queue of the settings.
+    public static Workers start(List<Supplier<Pipeline>> pipelines, PodSettings settings, QueueEvents events) {
+        var admission = new Admission(settings.admission(), pipelines.size(), settings.maxQueueSize());
+        return new Workers(pipelines, admission, settings.requestTimeout(), events);
+    }
+
     /// Predictions waiting for a worker.
     public int depth() {
-        return queue.size();
+        return queue.depth();
     }
 
     /// Makes a prediction; waits for a worker.
     ///
-    /// @throws ProblemException when the queue is full, the deadline passes, the picture cannot be read or the
-    /// engine fails
-    public Prediction predict(Picture picture, Steps steps) {
-        var pending =
-                new Pending(picture, steps, System.nanoTime() + timeout.toNanos(), new CompletableFuture<Prediction>());
-        if (!queue.offer(pending)) {
-            throw new ProblemException(
-                    new Problem.Overloaded("Service temporarily unavailable: the queue is full", RETRY_AFTER));
+    /// @throws ProblemException when it is refused, the deadline passes, the picture cannot be read or the engine
+    /// fails
+    /// @throws CancellationException when the caller has left
+    public Prediction predict(Picture picture, Steps steps, Caller caller) {
+        long now = System.nanoTime();
+        var pending = Pending.of(picture, steps, now, caller.deadline(timeout));
+        switch (queue.offer(pending, now)) {
+            case Verdict.Take _ -> {}
+            case Verdict.TakeThough though -> events.wouldShed(though.reason());
+            case Verdict.Refuse refused -> {
+                events.shed(refused.reason());
+                throw new ProblemException(new Problem.Overloaded(why(refused.reason()), refused.retryAfter()));
+            }
         }
         try {
-            return pending.answer().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            throw new ProblemException(late(pending));
+            return await(pending, caller);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             pending.answer().cancel(false);
+            queue.withdraw(pending);
             throw new ProblemException(new Problem.NotReady("The pod is stopping"));
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof ProblemException known
@@ -84,33 +95,39 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private Problem late(Pending pending) {
-        pending.answer().cancel(false);
-        queue.remove(pending);
-        return new Problem.DeadlinePassed("No answer within %d ms".formatted(timeout.toMillis()));
-    }
-
-    private void work(Pipeline pipeline) {
-        try {
-            while (true) {
-                var pending = queue.take();
-                // Work nobody waits for any more is never run.
-                if (!pending.expired()) {
-                    complete(pending, pipeline);
+    private Prediction await(Pending pending, Caller caller) throws InterruptedException, ExecutionException {
+        while (true) {
+            long left = pending.deadline() - System.nanoTime();
+            if (left <= 0 && !pending.answer().isDone()) {
+                giveUp(pending, ShedReason.EXPIRED);
+                throw new ProblemException(deadlinePassed(pending));
+            }
+            try {
+                return pending.answer().get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException early) {
+                if (caller.left().getAsBoolean()) {
+                    giveUp(pending, ShedReason.CLIENT_LEFT);
+                    throw new CancellationException("The client left");
                 }
             }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static void complete(Pending pending, Pipeline pipeline) {
-        try {
-            pending.answer().complete(pipeline.predict(pending.picture(), pending.steps()));
-        } catch (Throwable any) {
-            // A worker must outlive whatever a picture does to it, an OutOfMemoryError of one request included.
-            pending.answer().completeExceptionally(any);
+    private void giveUp(Pending pending, ShedReason reason) {
+        pending.answer().cancel(false);
+        if (queue.withdraw(pending)) {
+            Worker.dropped(pending, reason, events);
         }
+    }
+
+    static Problem deadlinePassed(Pending pending) {
+        return new Problem.DeadlinePassed("No answer within %d ms"
+                .formatted(pending.waited(pending.deadline()).toMillis()));
+    }
+
+    private static String why(ShedReason reason) {
+        return "Service temporarily unavailable: "
+                + (reason == ShedReason.QUEUE_FULL ? "the queue is full" : "the answer would come after its deadline");
     }
 
     /// Stops the threads; a prediction that is being run is finished first.

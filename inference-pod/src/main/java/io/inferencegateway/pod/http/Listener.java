@@ -4,9 +4,10 @@ import io.helidon.common.context.Context;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.ListenerConfig;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.telemetry.PodMetrics;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -23,15 +24,33 @@ final class Listener {
 
     private Listener() {}
 
-    /// What both ports have in common.
-    static void limit(
-            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, DirectHandlers answers) {
-        port.connectionOptions(SocketOptions.builder().tcpNoDelay(true).build());
-        port.addProtocol(Http1Config.builder()
-                .maxPrologueLength(REQUEST_LINE_BYTES)
-                .maxHeadersSize(HEADER_BYTES)
-                .addReceiveListener(slow)
-                .build());
+    /// The API port. Its connections are read by `ReadAhead`, so that a client that leaves is seen.
+    static void api(
+            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+        limit(port, edge, slow, metrics);
+        port.maxTcpConnections(edge.maxConnections());
+        var http = Http1ConnectionSelector.builder().config(http(slow)).build();
+        port.addConnectionSelector(new Connections(http, slow.handshakes()::end));
+    }
+
+    /// The management port: Helidon's own connections.
+    static void management(
+            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+        limit(port, edge, slow, metrics);
+        port.maxTcpConnections(MANAGEMENT_CONNECTIONS);
+        port.addProtocol(http(slow));
+    }
+
+    /// TLS on blocking sockets: on channels Helidon 4.5 asks the DNS for the name of every client.
+    static void secure(ListenerConfig.BuilderBase<?, ?> port, Tls tls, SlowClients slow) {
+        port.tls(tls);
+        port.useNio(false);
+        port.connectionOptions(new Accepted(options(), slow.handshakes()::begin));
+    }
+
+    private static void limit(
+            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+        port.connectionOptions(options());
         port.idleConnectionTimeout(edge.idleTimeout());
         port.idleConnectionPeriod(Stream.of(edge.idleTimeout().dividedBy(4), Duration.ofSeconds(5))
                 .min(Comparator.naturalOrder())
@@ -40,16 +59,18 @@ final class Listener {
         port.listenerContext().ifPresent(context -> context.register(slow));
         // With one protocol the server does not wait for bytes to tell which it is: silence is watched from the start.
         port.protocolsDiscoverServices(false);
-        port.directHandlers(answers);
-        port.maxTcpConnections(MANAGEMENT_CONNECTIONS);
+        port.directHandlers(DirectAnswers.all(metrics));
     }
 
-    /// TLS on blocking sockets with a read timeout: on channels Helidon 4.5 asks the DNS for the name of every client,
-    /// and one that connects and never shakes hands would stay for ever.
-    static void secure(ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, Tls tls) {
-        port.tls(tls);
-        port.useNio(false);
-        port.connectionOptions(
-                new ReadTimeout(SocketOptions.builder().tcpNoDelay(true).build(), edge.idleTimeout()));
+    private static SocketOptions options() {
+        return SocketOptions.builder().tcpNoDelay(true).build();
+    }
+
+    private static Http1Config http(SlowClients slow) {
+        return Http1Config.builder()
+                .maxPrologueLength(REQUEST_LINE_BYTES)
+                .maxHeadersSize(HEADER_BYTES)
+                .addReceiveListener(slow)
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
@@ -25,14 +26,15 @@ public final class PodServer implements AutoCloseable {
     /// Binds the ports and serves from now on; what it answers follows `readiness`.
     ///
     /// @throws RuntimeException when a port cannot be bound, or a mounted file not used
-    public static PodServer start(PodSettings settings, PodMetrics metrics, Tracing tracing, Readiness readiness) {
+    public static PodServer start(
+            PodSettings settings, PodMetrics metrics, Tracing tracing, Readiness readiness, Traffic traffic) {
         var edge = settings.edge();
         var edgeMetrics = metrics.edge();
         var slow = new SlowClients(edge.readTimeout(), metrics);
         var keys = new ApiKeyGuard(edge, MountedFiles.EVERY, edgeMetrics);
         var tls = edge.tls().map(pair -> new ServerTls(pair, MountedFiles.EVERY, edgeMetrics));
         var probes = new Probes(readiness);
-        var routes = new Routes(settings, metrics, tracing, readiness, probes, keys);
+        var routes = new Routes(settings, metrics, tracing, readiness, traffic, probes, keys);
         var builder = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
@@ -40,13 +42,11 @@ public final class PodServer implements AutoCloseable {
                 .shutdownGracePeriod(grace(settings))
                 .featuresDiscoverServices(false)
                 .routing(routes.api());
-        var answers = DirectAnswers.all(metrics);
-        Listener.limit(builder, edge, slow, answers);
-        builder.maxTcpConnections(edge.maxConnections());
-        tls.ifPresent(pair -> Listener.secure(builder, edge, pair.tls()));
+        Listener.api(builder, edge, slow, metrics);
+        tls.ifPresent(pair -> Listener.secure(builder, pair.tls(), slow));
         if (settings.hasManagementPort()) {
             var management = ListenerConfig.builder().host(settings.host()).port(settings.metricsPort());
-            Listener.limit(management, edge, slow, answers);
+            Listener.management(management, edge, slow, metrics);
             builder.putSocket(MANAGEMENT, management.build())
                     .routing(MANAGEMENT, routes.management())
                     .addFeature(probes.health(MANAGEMENT));

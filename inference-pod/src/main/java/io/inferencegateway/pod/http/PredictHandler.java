@@ -1,10 +1,12 @@
 package io.inferencegateway.pod.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
+import io.inferencegateway.pod.batch.Caller;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Prediction;
@@ -13,6 +15,7 @@ import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.telemetry.RequestSpan;
 import io.inferencegateway.pod.telemetry.Tracing;
 import io.inferencegateway.pod.telemetry.WatchedSteps;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,11 +53,12 @@ final class PredictHandler implements Handler {
                     "The model '%s' cannot answer %s: %s"
                             .formatted(ready.model().name(), Endpoints.PREDICT, unfit.lacks())));
         }
+        var patience = Patience.of(request);
         var upload = upload(request);
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
-        var prediction = predict(ready, upload);
+        var prediction = predict(ready, upload, new Caller(patience, ReadAhead.clientLeft()));
         LOG.atInfo()
                 .addKeyValue("filename", filename)
                 .addKeyValue("top_prediction", prediction.best().name())
@@ -73,10 +77,10 @@ final class PredictHandler implements Handler {
         }
     }
 
-    private Prediction predict(Readiness.State.Ready ready, Upload upload) {
+    private Prediction predict(Readiness.State.Ready ready, Upload upload, Caller caller) {
         var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
         try {
-            var prediction = ready.workers().predict(upload.picture(), steps);
+            var prediction = ready.workers().predict(upload.picture(), steps, caller);
             ready.metrics().predicted(prediction);
             LOG.atInfo()
                     .addKeyValue("model_name", ready.model().name())
@@ -88,6 +92,9 @@ final class PredictHandler implements Handler {
                             Respond.rounded(prediction.inference().toNanos() / 1e6, 2))
                     .log("inference_completed");
             return prediction;
+        } catch (CancellationException gone) {
+            // Nobody reads an answer; telemetry counts the request as cancelled.
+            throw new CloseConnectionException("The client left", gone);
         } catch (ProblemException left) {
             ready.metrics().failed(left.problem());
             log(left.problem(), upload.filename().orElse("unknown"));
@@ -116,6 +123,7 @@ final class PredictHandler implements Handler {
     private Readiness.State.Ready ready() {
         return switch (readiness.state()) {
             case Readiness.State.Ready ready -> ready;
+            case Readiness.State.Draining draining -> draining.ready();
             case Readiness.State.Loading _ -> throw notReady("Model not loaded: it is being loaded");
             case Readiness.State.Failed failed -> throw notReady("Model not loaded: " + failed.why());
             case Readiness.State.Stopping _ -> throw notReady("The pod is stopping");

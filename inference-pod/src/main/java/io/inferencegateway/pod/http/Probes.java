@@ -41,7 +41,7 @@ final class Probes {
                                 .build());
             case State.Loading _ -> unready(request, response, "loading", "Model not loaded: it is being loaded");
             case State.Failed failed -> unready(request, response, "failed", "Model not loaded: " + failed.why());
-            case State.Stopping _ -> unready(request, response, "stopping", "The pod is stopping");
+            case State.Draining _, State.Stopping _ -> unready(request, response, "stopping", "The pod is stopping");
         }
     }
 

@@ -94,10 +94,11 @@ final class RequestTelemetry implements Filter {
                 .addKeyValue("path", path.substring(0, Math.min(path.length(), LONGEST_LOGGED_PATH)))
                 .addKeyValue("status_code", status)
                 .addKeyValue("latency_ms", Respond.rounded(took.toNanos() / 1e6, 2));
-        if (readiness.state() instanceof Readiness.State.Ready ready) {
-            event = event.addKeyValue("model_version", ready.model().version());
-        }
-        event.log("request_completed");
+        readiness
+                .serving()
+                .map(ready -> event.addKeyValue("model_version", ready.model().version()))
+                .orElse(event)
+                .log("request_completed");
     }
 
     /// The client's id when it is harmless, else a new one.

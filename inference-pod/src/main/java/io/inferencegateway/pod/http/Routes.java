@@ -9,6 +9,7 @@ import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class Routes {
     private final Probes probes;
     private final Handler predict;
     private final RequestTelemetry telemetry;
+    private final DrainFilter drain;
     private final List<Route> all;
 
     Routes(
@@ -30,12 +32,14 @@ final class Routes {
             PodMetrics metrics,
             Tracing tracing,
             Readiness readiness,
+            Traffic traffic,
             Probes probes,
             ApiKeyGuard keys) {
         this.settings = settings;
         this.metrics = metrics;
         this.probes = probes;
         this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes()));
+        this.drain = new DrainFilter(readiness, traffic);
         this.all = new ArrayList<>(Route.all(settings.metricsPath()));
         if (development()) {
             all.addAll(Route.ofDevelopment());
@@ -48,6 +52,7 @@ final class Routes {
         var routing = ErrorAnswers.addTo(HttpRouting.builder())
                 .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
+                .addFilter(drain)
                 .post(Endpoints.PREDICT, predict)
                 .get(Endpoints.HEALTHZ, probes::healthz)
                 .get(Endpoints.READYZ, probes::readyz)
@@ -69,12 +74,14 @@ final class Routes {
         return settings.environment() == DeploymentEnvironment.DEVELOPMENT;
     }
 
-    /// The management port: metrics, and the health endpoints that a feature of the server adds.
+    /// The management port: metrics, readiness for the operator, which must not depend on the API port's TLS and
+    /// connections, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
                 .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
-                .get(settings.metricsPath(), this::metrics);
+                .get(settings.metricsPath(), this::metrics)
+                .get(Endpoints.READYZ, probes::readyz);
     }
 
     private HttpRouting.Builder last(HttpRouting.Builder routing, List<String> paths) {

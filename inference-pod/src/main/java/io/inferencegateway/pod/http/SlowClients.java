@@ -15,15 +15,16 @@ import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.pod.telemetry.ErrorType;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Cuts off clients that trickle: the headers of a request must be there in a set time from its first line, and its
-/// body in the same time again. Helidon 4.5 has no such limit (its socket read timeout is not applied to accepted
-/// connections), so the thread that reads is interrupted, which closes its connection. Silence before a request is the
-/// server's idle timeout.
+/// body in the same time again; so must a TLS handshake. Helidon 4.5 has no such limit (its socket read timeout is not
+/// applied to accepted connections), so the thread that reads is interrupted, which closes its connection. Silence
+/// before a request is the server's idle timeout.
 final class SlowClients implements Http1ConnectionListener, Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
@@ -37,12 +38,18 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
     private final Map<Thread, Reading> reading = new ConcurrentHashMap<>();
     private final Duration timeout;
     private final PodMetrics metrics;
+    private final Handshakes handshakes;
     private final Thread watcher;
 
     SlowClients(Duration timeout, PodMetrics metrics) {
         this.timeout = timeout;
         this.metrics = metrics;
+        this.handshakes = new Handshakes(timeout, () -> count("handshake"));
         this.watcher = Thread.ofVirtual().name("watch-slow-clients").start(this::watch);
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
     }
 
     /// The body of a request has been read; what follows is our time, not the client's.
@@ -120,9 +127,13 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
         if (left != null) {
             return;
         }
+        count(late.part().name().toLowerCase(Locale.ROOT));
+    }
+
+    private void count(String reading) {
         metrics.error(Metrics.OTHER, Metrics.UNMATCHED, ErrorType.SLOW_CLIENT);
         LOG.atInfo()
-                .addKeyValue("reading", late.part().name().toLowerCase(java.util.Locale.ROOT))
+                .addKeyValue("reading", reading)
                 .addKeyValue("timeout_ms", timeout.toMillis())
                 .log("Slow client cut off");
     }
@@ -130,5 +141,6 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
     @Override
     public void close() {
         watcher.interrupt();
+        handshakes.close();
     }
 }

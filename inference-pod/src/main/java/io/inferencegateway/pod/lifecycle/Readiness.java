@@ -3,6 +3,7 @@ package io.inferencegateway.pod.lifecycle;
 import io.inferencegateway.pod.batch.Workers;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.telemetry.ModelMetrics;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// What the pod can do at this moment; the probes and the prediction route read it, `Pod` moves it on.
@@ -18,17 +19,47 @@ public final class Readiness {
         /// The model cannot be loaded; the pod stays up to say why.
         record Failed(String why) implements State {}
 
+        /// Told to end: not ready any more, but what still comes is answered.
+        record Draining(Ready ready) implements State {}
+
         /// The end: no new predictions.
         record Stopping() implements State {}
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(new State.Loading());
+    private static final State LOADING = new State.Loading();
+
+    private final AtomicReference<State> state = new AtomicReference<>(LOADING);
 
     public State state() {
         return state.get();
     }
 
-    public void become(State next) {
-        state.set(next);
+    /// The model has been loaded, or cannot be; has no effect on a pod that was told to end meanwhile.
+    public void loaded(State outcome) {
+        state.compareAndSet(LOADING, outcome);
+    }
+
+    /// No new predictions from now on.
+    public void stop() {
+        state.set(new State.Stopping());
+    }
+
+    /// What can still make predictions, if anything can.
+    public Optional<State.Ready> serving() {
+        return switch (state()) {
+            case State.Ready ready -> Optional.of(ready);
+            case State.Draining draining -> Optional.of(draining.ready());
+            case State.Loading _, State.Failed _, State.Stopping _ -> Optional.empty();
+        };
+    }
+
+    /// The pod is told to end: not ready from now on.
+    public void drain() {
+        state.updateAndGet(now -> now instanceof State.Ready ready ? new State.Draining(ready) : new State.Stopping());
+    }
+
+    /// Whether the pod was told to end.
+    public boolean ending() {
+        return state() instanceof State.Draining || state() instanceof State.Stopping;
     }
 }

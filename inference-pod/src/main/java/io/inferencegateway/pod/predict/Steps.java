@@ -1,11 +1,15 @@
 package io.inferencegateway.pod.predict;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /// Sees every step of one prediction; telemetry makes spans and histograms of them.
 public interface Steps {
     /// Runs the body of a step and returns what it returns.
     <T> T in(Step step, Supplier<T> body);
+
+    /// The prediction waited so long for a worker, until now.
+    default void waited(Duration wait) {}
 
     /// Sees nothing; for warm-up and tests.
     Steps UNSEEN = new Steps() {

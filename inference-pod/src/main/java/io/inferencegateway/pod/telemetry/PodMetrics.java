@@ -102,6 +102,11 @@ public final class PodMetrics {
         return new EdgeMetrics(registry);
     }
 
+    /// The families of the queue.
+    public QueueMetrics queueEvents() {
+        return new QueueMetrics(registry);
+    }
+
     /// The families of a model that has been loaded.
     public ModelMetrics model(ModelInfo model) {
         inform(model.name(), model.version(), model.digest());

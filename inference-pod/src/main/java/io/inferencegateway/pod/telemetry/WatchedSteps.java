@@ -7,6 +7,7 @@ import io.inferencegateway.pod.predict.Steps;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,17 @@ public final class WatchedSteps implements Steps {
         } finally {
             span.end();
         }
+    }
+
+    @Override
+    public void waited(Duration wait) {
+        var now = Instant.now();
+        tracing.tracer()
+                .spanBuilder("queue")
+                .setParent(parent)
+                .setStartTimestamp(now.minus(wait))
+                .startSpan()
+                .end(now);
     }
 
     /// The lab puts the duration of the model's run on the pipeline's span; it is on the run's own span too.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inferencegateway.contract.wire.AdmissionMode;
 import io.inferencegateway.pod.RunningPod;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Picture;
@@ -36,12 +37,12 @@ class OpeningTest {
             return new Pipeline(MODEL, new OfOneThread(), 1_000_000);
         };
         var picture = Picture.of(RunningPod.sample("chelsea.jpg"));
-        try (var workers = new Workers(Collections.nCopies(3, open), 100, Duration.ofMinutes(2));
+        try (var workers = workers(Collections.nCopies(3, open), 100);
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             assertEquals(3, openers.size());
             assertTrue(openers.stream().noneMatch(Thread::isVirtual));
             var answers = IntStream.range(0, 30)
-                    .mapToObj(_ -> clients.submit(() -> workers.predict(picture, Steps.UNSEEN)))
+                    .mapToObj(_ -> clients.submit(() -> workers.predict(picture, Steps.UNSEEN, Caller.PATIENT)))
                     .toList();
             for (var answer : answers) {
                 assertEquals("b", answer.get().best().name()); // or the run's own assertion, thrown
@@ -61,12 +62,27 @@ class OpeningTest {
             openers.add(Thread.currentThread());
             throw refused;
         };
-        var thrown = assertThrows(
-                IllegalStateException.class, () -> new Workers(List.of(good, bad), 1, Duration.ofSeconds(1)));
+        var thrown = assertThrows(IllegalStateException.class, () -> workers(List.of(good, bad), 1));
         assertSame(refused, thrown);
         assertEquals(2, openers.size());
         openers.forEach(thread -> assertFalse(thread.isAlive(), thread.getName()));
     }
+
+    private static Workers workers(List<Supplier<Pipeline>> pipelines, int queueSize) {
+        var admission = new Admission(AdmissionMode.OFF, pipelines.size(), queueSize);
+        return new Workers(pipelines, admission, Duration.ofMinutes(2), UNSEEN);
+    }
+
+    private static final QueueEvents UNSEEN = new QueueEvents() {
+        @Override
+        public void waited(Duration wait) {}
+
+        @Override
+        public void shed(ShedReason reason) {}
+
+        @Override
+        public void wouldShed(ShedReason reason) {}
+    };
 
     /// A run that tolerates one thread only: the one it was made on.
     private static final class OfOneThread implements Pipeline.Run {

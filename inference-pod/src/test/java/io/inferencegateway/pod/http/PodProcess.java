@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// A pod as a process of its own, on this class path: what it writes is what a cluster would collect.
 final class PodProcess implements AutoCloseable {
@@ -32,8 +33,15 @@ final class PodProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts a pod in an empty directory and waits until `/readyz` answers with a status.
+    /// Starts a pod in an empty directory and waits until its model is loaded or refused, and `/readyz` answers with a
+    /// status.
     static PodProcess start(Path directory, int untilReadyz, Map<String, String> variables) throws Exception {
+        return start(directory, untilReadyz, PodProcess::loaded, variables);
+    }
+
+    /// Starts a pod and waits until it has written a line and `/readyz` answers with a status.
+    static PodProcess start(Path directory, int untilReadyz, Predicate<String> untilLine, Map<String, String> variables)
+            throws Exception {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -57,7 +65,7 @@ final class PodProcess implements AutoCloseable {
         builder.environment().putAll(variables);
         var pod = new PodProcess(builder.start(), log, port);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (pod.readyz() != untilReadyz || pod.text().lines().noneMatch(PodProcess::loaded)) {
+        while (pod.readyz() != untilReadyz || pod.text().lines().noneMatch(untilLine)) {
             if (!pod.process.isAlive() || System.nanoTime() > end) {
                 pod.process.destroyForcibly();
                 throw new IllegalStateException("no pod:\n" + pod.text());

@@ -20,6 +20,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// TLS of the API port, and what becomes of it when the mounted key pair is rotated.
@@ -42,6 +43,7 @@ class TlsTest {
         try (var pod = start(Map.of())) {
             assertEquals(first.certificate().getSerialNumber(), serial(pod));
             assertEquals(200, pod.management("/health/live").statusCode());
+            assertTrue(pod.management("/readyz").body().contains("\"model_digest\""), "the operator asks there");
             long notAfter = first.certificate().getNotAfter().toInstant().getEpochSecond();
             var sample = pod.management("/metrics")
                     .body()
@@ -96,7 +98,7 @@ class TlsTest {
 
     @Test
     void whoSpeaksNoTlsIsCutOff() throws Exception {
-        try (var pod = start(Map.of("IDLE_TIMEOUT_MS", "1000"))) {
+        try (var pod = start(Map.of("READ_TIMEOUT_MS", "1000"))) {
             try (var silent = new RawClient(pod.settings().port())) {
                 assertEquals("", silent.untilClosed());
             }
@@ -105,6 +107,17 @@ class TlsTest {
                 assertFalse(plain.untilClosed().contains("HTTP/1.1"));
             }
             assertEquals(first.certificate().getSerialNumber(), serial(pod));
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aPodWithIdleConnectionsEnds() throws Exception {
+        var pod = start(Map.of("IDLE_TIMEOUT_MS", "600000", "READ_TIMEOUT_MS", "600000"));
+        try (var idle = connect(pod)) {
+            assertTrue(healthz(idle).startsWith("HTTP/1.1 200"));
+            pod.close();
+            assertEquals(-1, idle.getInputStream().read());
         }
     }
 

@@ -10,12 +10,15 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.operator.OperatorSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The container that serves the model; what the resource says reaches it as the pod's own settings.
 public final class InferenceContainer {
@@ -40,10 +43,7 @@ public final class InferenceContainer {
                 .withSecurityContext(restricted())
                 // A crash's last lines reach the resource's status, where the user looks first.
                 .withTerminationMessagePolicy("FallbackToLogsOnError")
-                .addNewVolumeMount()
-                .withName(Names.TMP_VOLUME)
-                .withMountPath("/tmp")
-                .endVolumeMount()
+                .withVolumeMounts(mounts(gateway))
                 .build();
     }
 
@@ -59,6 +59,15 @@ public final class InferenceContainer {
                         .withValue(variable.getValue())
                         .build())
                 .toList();
+    }
+
+    private static List<VolumeMount> mounts(InferenceGateway gateway) {
+        var tmp = new VolumeMountBuilder()
+                .withName(Names.TMP_VOLUME)
+                .withMountPath("/tmp")
+                .build();
+        var mounted = References.of(gateway.getSpec()).stream().map(Reference::mount);
+        return Stream.concat(Stream.of(tmp), mounted).toList();
     }
 
     private static ContainerPort port(String name, int number) {

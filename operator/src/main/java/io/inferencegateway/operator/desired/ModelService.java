@@ -18,11 +18,18 @@ final class ModelService {
                 .withNewSpec()
                 .withType("ClusterIP")
                 .withSelector(Labels.gatewaySelector(gateway))
-                .withPorts(
-                        port(Endpoints.API_PORT_NAME, Endpoints.API_PORT),
-                        port(Endpoints.MANAGEMENT_PORT_NAME, Endpoints.MANAGEMENT_PORT))
+                .withPorts(api(gateway), port(Endpoints.MANAGEMENT_PORT_NAME, Endpoints.MANAGEMENT_PORT))
                 .endSpec()
                 .build();
+    }
+
+    // Its name stays, as others refer to it; what it speaks is told to gateways and meshes beside it.
+    private static ServicePort api(InferenceGateway gateway) {
+        var port = port(Endpoints.API_PORT_NAME, Endpoints.API_PORT);
+        if (Names.servesTls(gateway)) {
+            port.setAppProtocol(Names.scheme(gateway));
+        }
+        return port;
     }
 
     private static ServicePort port(String name, int number) {

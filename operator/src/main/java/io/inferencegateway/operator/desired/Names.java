@@ -26,7 +26,16 @@ public final class Names {
 
     /// Where the gateway answers inside the cluster.
     public static String url(InferenceGateway gateway) {
-        return "http://%s.%s.svc:%d"
-                .formatted(of(gateway), gateway.getMetadata().getNamespace(), Endpoints.API_PORT);
+        return "%s://%s.%s.svc:%d"
+                .formatted(scheme(gateway), of(gateway), gateway.getMetadata().getNamespace(), Endpoints.API_PORT);
+    }
+
+    /// What the API port speaks.
+    static String scheme(InferenceGateway gateway) {
+        return servesTls(gateway) ? "https" : "http";
+    }
+
+    static boolean servesTls(InferenceGateway gateway) {
+        return gateway.getSpec().expose().tls() != null;
     }
 }

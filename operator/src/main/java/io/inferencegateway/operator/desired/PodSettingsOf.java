@@ -3,6 +3,7 @@ package io.inferencegateway.operator.desired;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.inferencegateway.contract.Durations;
 import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.InferenceGatewaySpec;
 import io.inferencegateway.contract.Observability;
 import io.inferencegateway.contract.Slo;
 import io.inferencegateway.contract.wire.Endpoints;
@@ -36,14 +37,38 @@ final class PodSettingsOf {
                 Optional.ofNullable(model.version()),
                 Optional.ofNullable(model.digest()),
                 spec.device().wire(),
-                base.loading(),
+                loading(spec),
                 base.modelBatchSize(),
                 requestTimeout(gateway),
+                spec.overload().admission().wire(),
                 spec.overload().maxQueueSize(),
                 bytes(spec.overload().maxRequestSize()),
-                base.edge(),
+                edge(spec),
                 slo(spec.slo(), base.slo()),
-                tracing(name, spec.observability().tracing(), base.tracing()));
+                tracing(name, spec.observability(), base.tracing()));
+    }
+
+    private static PodSettings.Loading loading(InferenceGatewaySpec spec) {
+        var warmup = spec.model().warmup();
+        return new PodSettings.Loading(
+                spec.deviceFallback().wire(),
+                References.card(spec).map(card -> card.path(References.CARD)),
+                warmup.iterations(),
+                References.sample(spec).flatMap(mounted -> Optional.ofNullable(warmup.sample())
+                        .map(sample -> new PodSettings.SelfTest(
+                                mounted.path(References.SAMPLE), sample.expectClass(), sample.minConfidence()))));
+    }
+
+    private static PodSettings.Edge edge(InferenceGatewaySpec spec) {
+        var connections = spec.expose().connections();
+        return new PodSettings.Edge(
+                References.tls(spec)
+                        .map(pair -> new PodSettings.KeyPairFiles(
+                                pair.path(References.TLS_CERTIFICATE), pair.path(References.TLS_KEY))),
+                References.apiKeys(spec).map(keys -> keys.path(References.API_KEYS)),
+                connections.readTimeoutDuration(),
+                connections.idleTimeoutDuration(),
+                connections.max());
     }
 
     private static Duration requestTimeout(InferenceGateway gateway) {
@@ -68,13 +93,18 @@ final class PodSettingsOf {
                 slo.confidence().threshold());
     }
 
-    private static PodSettings.Tracing tracing(String name, Observability.Tracing wanted, PodSettings.Tracing base) {
-        String endpoint = wanted.endpoint();
+    private static PodSettings.Tracing tracing(String name, Observability wanted, PodSettings.Tracing base) {
+        String endpoint = wanted.tracing().endpoint();
+        String logs = wanted.logging().exporter().wire();
         if (endpoint == null) {
-            return new PodSettings.Tracing(
-                    name, "none", base.endpoint(), base.sampler(), base.samplerArgument(), base.logsExporter());
+            return new PodSettings.Tracing(name, "none", base.endpoint(), base.sampler(), base.samplerArgument(), logs);
         }
         return new PodSettings.Tracing(
-                name, "otlp", endpoint, "parentbased_traceidratio", wanted.samplingRatio(), base.logsExporter());
+                name,
+                "otlp",
+                endpoint,
+                "parentbased_traceidratio",
+                wanted.tracing().samplingRatio(),
+                logs);
     }
 }

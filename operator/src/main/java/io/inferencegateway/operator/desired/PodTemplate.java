@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The pod of a gateway. Whatever is written here restarts the pods when it changes; what Prometheus alone needs (SLO
 /// targets, windows, alerting) must not get in.
@@ -33,7 +35,7 @@ final class PodTemplate {
                 .withSecurityContext(restricted())
                 .withTolerations(DevicePlacement.tolerations(gateway.getSpec().device()))
                 .withContainers(InferenceContainer.of(gateway, settings))
-                .withVolumes(tmp())
+                .withVolumes(volumes(gateway))
                 .endSpec()
                 .build();
     }
@@ -55,6 +57,11 @@ final class PodTemplate {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .build();
+    }
+
+    private static List<Volume> volumes(InferenceGateway gateway) {
+        var mounted = References.of(gateway.getSpec()).stream().map(Reference::source);
+        return Stream.concat(Stream.of(tmp()), mounted).toList();
     }
 
     // The one place that can be written to: native libraries are unpacked there.

@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Reference;
 import io.inferencegateway.operator.status.BudgetAnswer;
 import io.inferencegateway.operator.status.GatewayEvent;
 import io.inferencegateway.operator.status.PodAnswer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The door to the cluster, as one reconciliation sees it. Everything that can be slow, fail or differ from one moment
 /// to the next is behind it.
@@ -24,6 +26,12 @@ public interface Cluster {
 
     /// The object as it is in the cluster, whoever owns it: one call.
     Optional<HasMetadata> read(HasMetadata object);
+
+    /// Keys of a Secret or ConfigMap that a gateway refers to, without their values: one call. Where the operator may
+    /// not look, every key is taken to be there: the kubelet will say otherwise.
+    ///
+    /// @return empty when there is no such object
+    Optional<Set<String>> keys(Reference reference, String namespace);
 
     /// Server-side apply.
     ///

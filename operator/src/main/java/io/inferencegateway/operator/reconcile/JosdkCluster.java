@@ -1,15 +1,19 @@
 package io.inferencegateway.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Reference;
 import io.inferencegateway.operator.slo.GatewayName;
 import io.inferencegateway.operator.status.BudgetAnswer;
 import io.inferencegateway.operator.status.GatewayEvent;
@@ -19,6 +23,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGenericKubernetesResourceMatcher;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,8 @@ import java.util.Set;
 final class JosdkCluster implements Cluster {
     // Bad request, forbidden (quota, admission), too large, unprocessable: the same again is refused again.
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 413, 422);
+
+    private static final int FORBIDDEN = 403;
 
     private final Context<InferenceGateway> context;
     private final OwnedKinds kinds;
@@ -74,6 +81,36 @@ final class JosdkCluster implements Cluster {
     @Override
     public Optional<HasMetadata> read(HasMetadata object) {
         return Optional.ofNullable(client().resource(object).get());
+    }
+
+    @Override
+    public Optional<Set<String>> keys(Reference reference, String namespace) {
+        try {
+            return switch (reference.kind()) {
+                case SECRET ->
+                    found(client().secrets(), reference, namespace)
+                            .map(secret -> secret.getData().keySet());
+                case CONFIG_MAP ->
+                    found(client().configMaps(), reference, namespace).map(JosdkCluster::keys);
+            };
+        } catch (KubernetesClientException failed) {
+            if (failed.getCode() == FORBIDDEN) {
+                return Optional.of(reference.files().keySet());
+            }
+            throw failed;
+        }
+    }
+
+    private static <R> Optional<R> found(
+            MixedOperation<R, ?, Resource<R>> kind, Reference reference, String namespace) {
+        return Optional.ofNullable(
+                kind.inNamespace(namespace).withName(reference.name()).get());
+    }
+
+    private static Set<String> keys(ConfigMap map) {
+        var keys = new HashSet<>(map.getData().keySet());
+        keys.addAll(map.getBinaryData().keySet());
+        return keys;
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a pod's `/readyz` about its model: address to answer.
+/// Asks a pod's `/readyz` about its model: address to answer. On the management port, which is plain whatever the API
+/// port speaks, and answers while clients fill that one.
 public final class Readyz implements Function<String, PodAnswer> {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +26,7 @@ public final class Readyz implements Function<String, PodAnswer> {
     @Override
     public PodAnswer apply(String address) {
         String host = address.contains(":") ? "[" + address + "]" : address;
-        var uri = URI.create("http://%s:%d%s".formatted(host, Endpoints.API_PORT, Endpoints.READYZ));
+        var uri = URI.create("http://%s:%d%s".formatted(host, Endpoints.MANAGEMENT_PORT, Endpoints.READYZ));
         try {
             var response = http.send(
                     HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());

@@ -10,6 +10,7 @@ import io.inferencegateway.operator.status.Observed;
 import io.inferencegateway.operator.status.Problem;
 import io.inferencegateway.operator.status.StatusOf;
 import java.time.InstantSource;
+import java.util.List;
 
 /// One pass over one gateway: read the caches, compute what should be, change what differs, say what is.
 public final class Reconciliation {
@@ -52,6 +53,10 @@ public final class Reconciliation {
     }
 
     private Applied apply(InferenceGateway gateway, Capabilities capabilities, Cluster cluster) {
+        var missing = MissingReferences.of(gateway, cluster);
+        if (!missing.isEmpty()) {
+            return new Applied(List.of(), List.of(), missing);
+        }
         var plan = Plan.between(
                 gateway, desired.resources(gateway, capabilities, settings), cluster.owned(gateway), cluster::upToDate);
         return plan.isEmpty() ? Applied.NOTHING : Applied.carryOut(plan, gateway, cluster);

@@ -9,6 +9,7 @@ import static io.inferencegateway.contract.Reason.MODEL_LOADED;
 import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
 import static io.inferencegateway.contract.Reason.PODS_STARTING;
 import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
+import static io.inferencegateway.contract.Reason.REFERENCE_NOT_FOUND;
 import static io.inferencegateway.contract.Reason.ROLLOUT_FROZEN;
 import static io.inferencegateway.contract.Reason.SCALED_TO_ZERO;
 import static io.inferencegateway.contract.Reason.UNKNOWN;
@@ -22,6 +23,9 @@ final class Checks {
     static Finding accepted(Observed observed) {
         for (var invalid : observed.problems(Problem.InvalidSpec.class)) {
             return Finding.no(INVALID_SPEC, invalid.message());
+        }
+        for (var missing : observed.problems(Problem.MissingReference.class)) {
+            return Finding.no(REFERENCE_NOT_FOUND, missing.message());
         }
         for (var conflict : observed.problems(Problem.NameConflict.class)) {
             return Finding.no(NAME_CONFLICT, conflict.message());
@@ -64,7 +68,7 @@ final class Checks {
                         pod.failed()
                                 ? Finding.no(
                                         LOAD_FAILED,
-                                        pod.message() + "; check spec.model.storageUri and spec.model.digest")
+                                        pod.message() + "; check storageUri, digest, card and warmup of spec.model")
                                 : Finding.no(LOADING, pod.message()));
             case PodAnswer.Loaded loaded -> Optional.empty();
             case PodAnswer.Silent silent -> Optional.empty();

@@ -4,6 +4,7 @@ import static io.inferencegateway.contract.Reason.CRD_MISSING;
 import static io.inferencegateway.contract.Reason.MONITORING_CONFIGURED;
 import static io.inferencegateway.contract.Reason.MONITORING_DISABLED;
 import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
+import static io.inferencegateway.contract.Reason.REFERENCE_NOT_FOUND;
 import static io.inferencegateway.contract.Reason.REFUSED;
 
 import io.inferencegateway.contract.InferenceGateway;
@@ -31,6 +32,9 @@ final class Monitored {
         }
         if (!observed.problems(Problem.NameConflict.class).isEmpty()) {
             return Finding.unknown(NAME_CONFLICT, "nothing of the gateway is applied while its name is taken");
+        }
+        if (!observed.problems(Problem.MissingReference.class).isEmpty()) {
+            return Finding.unknown(REFERENCE_NOT_FOUND, "nothing new is applied while a reference is missing");
         }
         for (var refused : observed.problems(Problem.Refused.class)) {
             if (isMonitoring(refused)) {

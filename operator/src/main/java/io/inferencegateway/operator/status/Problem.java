@@ -1,6 +1,9 @@
 package io.inferencegateway.operator.status;
 
+import io.inferencegateway.operator.desired.Reference;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What kept the operator from carrying out a spec; each is answered by a condition, not by an exception.
 public sealed interface Problem {
@@ -18,6 +21,47 @@ public sealed interface Problem {
         @Override
         public String message() {
             return String.join("; ", sentences);
+        }
+    }
+
+    /// Something that the spec names does not exist; the objects of the last good spec stay.
+    ///
+    /// @param absent its keys that are missing; all of them when the object itself is
+    record MissingReference(Reference reference, String namespace, boolean exists, List<String> absent)
+            implements Problem {
+        public MissingReference {
+            absent = List.copyOf(absent);
+        }
+
+        @Override
+        public String message() {
+            String kind = reference.kind().text();
+            String keys = String.join(", ", absent);
+            return exists
+                    ? "%s needs %s in the %s %s of namespace %s, which does not have it; add it (kubectl edit %s %s -n %s), or name another"
+                            .formatted(
+                                    reference.field(),
+                                    keys,
+                                    kind,
+                                    reference.name(),
+                                    namespace,
+                                    kind.toLowerCase(Locale.ROOT),
+                                    reference.name(),
+                                    namespace)
+                    : "%s names the %s %s, which is not in namespace %s; create it with %s (%s), or name another"
+                            .formatted(reference.field(), kind, reference.name(), namespace, keys, command());
+        }
+
+        private String command() {
+            String kind = reference.kind() == Reference.Kind.SECRET ? "secret generic" : "configmap";
+            return "kubectl create %s %s -n %s %s"
+                    .formatted(
+                            kind,
+                            reference.name(),
+                            namespace,
+                            absent.stream()
+                                    .map(key -> "--from-file=" + key + "=FILE")
+                                    .collect(Collectors.joining(" ")));
         }
     }
 

@@ -5,6 +5,7 @@ import static io.inferencegateway.contract.Reason.LOAD_FAILED;
 import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
 import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
 import static io.inferencegateway.contract.Reason.PROGRESSING;
+import static io.inferencegateway.contract.Reason.REFERENCE_NOT_FOUND;
 import static io.inferencegateway.contract.Reason.REFUSED;
 
 import io.inferencegateway.contract.Reason;
@@ -39,6 +40,7 @@ final class Progress {
     private static Reason reason(Problem problem) {
         return switch (problem) {
             case Problem.InvalidSpec invalid -> INVALID_SPEC;
+            case Problem.MissingReference missing -> REFERENCE_NOT_FOUND;
             case Problem.NameConflict conflict -> NAME_CONFLICT;
             case Problem.Refused refused -> REFUSED;
         };

@@ -110,6 +110,7 @@ public final class StatusOf {
     }
 
     private static boolean carriedOut(Observed observed) {
-        return observed.problems(Problem.InvalidSpec.class).isEmpty();
+        return observed.problems(Problem.InvalidSpec.class).isEmpty()
+                && observed.problems(Problem.MissingReference.class).isEmpty();
     }
 }

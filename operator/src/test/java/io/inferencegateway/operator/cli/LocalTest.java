@@ -82,6 +82,24 @@ class LocalTest {
     }
 
     @Test
+    void whatIsInTheClusterIsLeftOutAndSaid() throws Exception {
+        start(gateway("fake", """
+                    warmup: {iterations: 1, sample: {configMapName: golden, expectClass: 2}}
+                  expose: {tls: {secretName: pair}, apiKeys: {secretName: clients}}
+                """));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
+
+        var env = podEnvironment();
+        assertEquals("1", env.get("WARMUP_ITERATIONS"));
+        assertFalse(env.toString().contains("/etc/inference-gateway"), env.toString());
+        assertFalse(env.containsKey("SELF_TEST_EXPECT_CLASS"), env.toString());
+        assertTrue(
+                out().contains("without SELF_TEST_IMAGE_FILE, SELF_TEST_EXPECT_CLASS, TLS_CERT_FILE, TLS_KEY_FILE,"
+                        + " API_KEYS_FILE, because"),
+                out());
+    }
+
+    @Test
     void anEnvironmentThatTheResourceSetsStays() throws Exception {
         start(gateway("fake", "  observability: {environment: production}\n"));
         await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
@@ -139,7 +157,9 @@ class LocalTest {
                 kind: InferenceGateway
                 metadata: {name: cat}
                 spec:
-                  model: {storageUri: "builtin://efficientnet-lite0", name: %s}
+                  model:
+                    storageUri: builtin://efficientnet-lite0
+                    name: %s
                 %s""".formatted(model, more));
     }
 

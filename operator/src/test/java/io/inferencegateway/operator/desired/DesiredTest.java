@@ -2,15 +2,19 @@ package io.inferencegateway.operator.desired;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.Golden;
 import io.inferencegateway.operator.OperatorSettings;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +75,47 @@ class DesiredTest {
     }
 
     @Test
+    void whatAPodReadsIsWhereItsSettingsSayAndNothingElseIsMounted() {
+        var pod = ModelDeployment.of(Golden.gateway("secured"), SETTINGS)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        var container = pod.getContainers().getFirst();
+        var mounted = new TreeSet<String>();
+        for (var mount : container.getVolumeMounts()) {
+            var volume = pod.getVolumes().stream()
+                    .filter(candidate -> candidate.getName().equals(mount.getName()))
+                    .findFirst()
+                    .orElseThrow();
+            assertNull(mount.getSubPath(), "the kubelet never updates a subPath");
+            var items = volume.getSecret() != null
+                    ? volume.getSecret().getItems()
+                    : volume.getConfigMap() != null ? volume.getConfigMap().getItems() : List.<KeyToPath>of();
+            items.forEach(item -> mounted.add(mount.getMountPath() + "/" + item.getPath()));
+        }
+        var told = container.getEnv().stream()
+                .map(EnvVar::getValue)
+                .filter(value -> value.startsWith("/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(5, told.size(), told.toString());
+        assertEquals(told, mounted);
+    }
+
+    @Test
+    void withTlsTheApiPortSaysSoAndTheManagementPortStaysPlain() {
+        var gateway = Golden.gateway("secured");
+        assertEquals("https://secured.vision.svc:8000", Names.url(gateway));
+        var ports = ModelService.of(gateway).getSpec().getPorts();
+        assertEquals("https", ports.get(0).getAppProtocol());
+        assertNull(ports.get(1).getAppProtocol());
+        assertNull(ModelService.of(Golden.gateway("minimal"))
+                .getSpec()
+                .getPorts()
+                .getFirst()
+                .getAppProtocol());
+    }
+
+    @Test
     void monitoringObjectsAreDesiredOnlyWhereTheirKindsAreServedAndWanted() {
         var gateway = Golden.gateway("minimal");
         assertEquals(5, desired(gateway).size());
@@ -100,7 +145,14 @@ class DesiredTest {
             slo: {inferenceLatency: {threshold: 100ms}}
             slo: {confidence: {threshold: 0.5}}
             overload: {timeout: 2s}
+            overload: {admission: Observe}
+            overload: {admission: Disabled}
             device: cuda
+                        expose: {tls: {secretName: pair}}
+            expose: {apiKeys: {secretName: clients}}
+            expose: {connections: {max: 7}}
+            expose: {connections: {readTimeout: 7s}}
+            expose: {connections: {idleTimeout: 7s}}
             runtime: {image: other}
             """)
     void whatAPodMustKnowReachesIt(String spec) {
@@ -123,6 +175,8 @@ class DesiredTest {
     @CsvSource(delimiter = '|', textBlock = """
             overload: {maxRequestSize: 2Gi}                 | MAX_REQUEST_BYTES
             overload: {timeout: soon}                       | 'soon'
+            expose: {connections: {readTimeout: 1h}}        | READ_TIMEOUT_MS
+            expose: {connections: {idleTimeout: 1ms}}       | IDLE_TIMEOUT_MS
             slo: {latency: {threshold: 2h}}                 | SLO_P99_LATENCY_MS
             """)
     void aSpecThatTheSchemaLetThroughIsStillChecked(String spec, String word) {

@@ -23,6 +23,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET);
 
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<String> hidden = new CopyOnWriteArrayList<>();
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
     private volatile boolean prometheusOperator;
 
@@ -33,6 +34,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     /// Refuses writes to paths that end so.
     void refuse(String pathEnd, int code, String message) {
         refusals.put(pathEnd, status(code, message));
+    }
+
+    /// Refuses to show what is at paths that end so.
+    void hide(String pathEnd) {
+        hidden.add(pathEnd);
     }
 
     void refuseNothing() {
@@ -56,6 +62,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(() -> super.dispatch(request));
+    }
+
+    @Override
+    public MockResponse handleGet(String path) {
+        return hidden.stream().anyMatch(path::endsWith) ? status(403, "not allowed") : super.handleGet(path);
     }
 
     @Override

@@ -39,6 +39,10 @@ public final class MockCluster implements AutoCloseable {
         dispatcher.refuse(pathEnd, code, message);
     }
 
+    public void hide(String pathEnd) {
+        dispatcher.hide(pathEnd);
+    }
+
     public void refuseNothing() {
         dispatcher.refuseNothing();
     }

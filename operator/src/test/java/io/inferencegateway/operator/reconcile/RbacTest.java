@@ -52,11 +52,11 @@ class RbacTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    // The rules are plain YAML inside a named template.
+    // The rules are plain YAML inside the last named template, but for conditions on lines of their own.
     private static ClusterRole role() throws IOException {
         String rules = Files.readString(HELPERS)
                 .replaceFirst("(?s)^.*define \"inference-gateway.rules\" -}}", "")
-                .replaceFirst("(?s)\\{\\{- end }}.*$", "");
+                .replaceAll("(?m)^\\{\\{-.*$", "");
         return Serialization.unmarshal(
                 "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nrules:\n" + rules, ClusterRole.class);
     }

@@ -2,7 +2,11 @@ package io.inferencegateway.operator.reconcile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.net.httpserver.HttpServer;
+import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.operator.status.PodAnswer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ReadyzTest {
@@ -25,6 +29,25 @@ class ReadyzTest {
     void whatIsNoAnswerOfOursIsNoAnswer() {
         assertEquals(new PodAnswer.Silent(), Readyz.read(200, "<html>"));
         assertEquals(new PodAnswer.Silent(), Readyz.read(404, "{}"));
+    }
+
+    /// With TLS the API port would not understand the question.
+    @Test
+    void itAsksOnTheManagementPort() throws Exception {
+        var address = new InetSocketAddress("127.8.0.2", Endpoints.MANAGEMENT_PORT);
+        var server = HttpServer.create(address, 0);
+        server.createContext(Endpoints.READYZ, exchange -> {
+            byte[] body = "{\"model_version\": \"2\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            assertEquals(new PodAnswer.Loaded("2", null), new Readyz().apply("127.8.0.2"));
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.Golden;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Reference;
+import io.inferencegateway.operator.desired.References;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,6 +85,10 @@ class StatusOfTest {
 
     private static final String STUCK = "{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded}";
     private static final Problem INVALID = new Problem.InvalidSpec(List.of("overload.timeout is no duration"));
+    private static final Reference TLS =
+            References.of(Golden.gateway("secured").getSpec()).getFirst();
+    private static final Problem MISSING =
+            new Problem.MissingReference(TLS, "vision", false, List.of("tls.crt", "tls.key"));
     private static final Problem CONFLICT = new Problem.NameConflict("Service", "minimal", "Shop books");
     private static final Problem REFUSED = new Problem.Refused("Deployment", "minimal", "exceeded quota");
     private static final Problem MONITOR_REFUSED = new Problem.Refused("ServiceMonitor", "minimal", "bad label");
@@ -132,6 +138,13 @@ class StatusOfTest {
                         """
                         Ready=False/InvalidSpec Accepted=False/InvalidSpec Available=True/Available \
                         ModelLoaded=True/ModelLoaded MonitoringReady=True/Configured Stalled=True/InvalidSpec"""),
+                row(
+                        "a missing Secret over serving pods",
+                        observed(deployment(1, 1, 1, 1), null, List.of(), MISSING),
+                        """
+                        Ready=False/ReferenceNotFound Accepted=False/ReferenceNotFound Available=True/Available \
+                        ModelLoaded=True/ModelLoaded MonitoringReady=Unknown/ReferenceNotFound \
+                        Stalled=True/ReferenceNotFound"""),
                 row("a name that is taken", observed(Optional.empty(), null, List.of(), CONFLICT), """
                         Ready=False/NameConflict Accepted=False/NameConflict Available=False/PodsStarting \
                         ModelLoaded=Unknown/Unknown MonitoringReady=Unknown/NameConflict Stalled=True/NameConflict"""),
@@ -218,6 +231,26 @@ class StatusOfTest {
         assertEquals("CRDMissing", monitoring.getReason());
         assertTrue(monitoring.getMessage().contains("Prometheus Operator"));
         assertEquals("True", condition(status, ConditionType.READY).getStatus());
+    }
+
+    @Test
+    void aMissingReferenceSaysWhatToDo() {
+        assertEquals(
+                "spec.expose.tls names the Secret flowers-tls, which is not in namespace vision; create it with tls.crt,"
+                        + " tls.key (kubectl create secret generic flowers-tls -n vision --from-file=tls.crt=FILE"
+                        + " --from-file=tls.key=FILE), or name another",
+                MISSING.message());
+        assertEquals(
+                "spec.expose.tls needs tls.key in the Secret flowers-tls of namespace vision, which does not have it; add"
+                        + " it (kubectl edit secret flowers-tls -n vision), or name another",
+                new Problem.MissingReference(TLS, "vision", true, List.of("tls.key")).message());
+    }
+
+    @Test
+    void objectivesOfASpecThatIsHeldBackAreNotInForce() {
+        assertTrue(status(gateway(), observed(deployment(1, 1, 1, 1), null, List.of(), MISSING), NOW)
+                .slos()
+                .isEmpty());
     }
 
     @Test

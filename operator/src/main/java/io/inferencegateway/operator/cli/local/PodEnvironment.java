@@ -7,11 +7,13 @@ import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// The variables a local pod gets: those of its Deployment, by the operator's own code, and what is told apart.
 ///
@@ -30,6 +32,11 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
         var cluster = deployed(gateway);
         var variables = new LinkedHashMap<>(cluster);
         var differences = new ArrayList<String>();
+        if (variables.values().removeIf(PodEnvironment::isMounted)) {
+            // Means nothing without its picture, and the pod would say so.
+            variables.keySet().removeIf(name -> name.startsWith("SELF_TEST_"));
+            differences.add(leftOut(cluster, variables));
+        }
         if (!wishes.environmentIsSet()) {
             variables.put("ENVIRONMENT", "development");
             differences.add(
@@ -46,6 +53,20 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
             differences.add("METRICS_PORT=" + port + ", from --metrics-port");
         });
         return new PodEnvironment(variables, differences);
+    }
+
+    private static boolean isMounted(String value) {
+        return value.startsWith(Reference.ROOT);
+    }
+
+    private static String leftOut(Map<String, String> cluster, Map<String, String> left) {
+        return cluster.keySet().stream()
+                .filter(name -> !left.containsKey(name))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "without ",
+                                ", because Secrets and ConfigMaps are in the cluster; `java -jar` takes files of this machine"));
     }
 
     /// The settings the pod will read from these variables.

@@ -1,26 +1,21 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.common.socket.SocketOptions;
-import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Socket options with a read timeout that takes effect: Helidon 4.5 sets its own on sockets it opens, not on accepted
-/// channels.
-record ReadTimeout(SocketOptions others, Duration readTimeout) implements SocketOptions {
+/// Socket options that also show each accepted channel to someone: the only place where Helidon 4.5 lets it be seen
+/// before the TLS handshake.
+record Accepted(SocketOptions others, Consumer<SocketChannel> watcher) implements SocketOptions {
     @Override
     public void configureSocket(SocketChannel channel) {
         others.configureSocket(channel);
-        try {
-            channel.socket().setSoTimeout(Math.toIntExact(readTimeout.toMillis()));
-        } catch (SocketException closed) {
-            throw new UncheckedIOException(closed);
-        }
+        watcher.accept(channel);
     }
 
     @Override
@@ -31,6 +26,11 @@ record ReadTimeout(SocketOptions others, Duration readTimeout) implements Socket
     @Override
     public Map<SocketOption<?>, Object> socketOptions() {
         return others.socketOptions();
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return others.readTimeout();
     }
 
     @Override

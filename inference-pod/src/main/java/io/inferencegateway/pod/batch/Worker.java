@@ -1,0 +1,52 @@
+package io.inferencegateway.pod.batch;
+
+import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.ProblemException;
+import java.time.Duration;
+
+/// What one worker thread does until it is interrupted: takes work, drops what nobody waits for, runs the rest.
+record Worker(WorkQueue queue, Pipeline pipeline, QueueEvents events) implements Runnable {
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                work(queue.take());
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work(Pending pending) {
+        long begin = System.nanoTime();
+        if (pending.unwanted(begin)) {
+            queue.cutShort(Duration.ZERO);
+            dropped(pending, pending.reason(begin), events);
+            pending.answer().completeExceptionally(new ProblemException(Workers.deadlinePassed(pending)));
+            return;
+        }
+        started(pending, begin);
+        var steps = new WhileWanted(pending, pending.steps(), events, System::nanoTime);
+        try {
+            var prediction = pipeline.predict(pending.picture(), steps);
+            queue.finished(Duration.ofNanos(System.nanoTime() - begin));
+            pending.answer().complete(prediction);
+        } catch (Throwable any) {
+            // A worker must outlive whatever a picture does to it, an OutOfMemoryError of one request included.
+            queue.cutShort(Duration.ofNanos(System.nanoTime() - begin));
+            pending.answer().completeExceptionally(any);
+        }
+    }
+
+    private void started(Pending pending, long now) {
+        events.waited(pending.waited(now));
+        pending.steps().waited(pending.waited(now));
+    }
+
+    static void dropped(Pending pending, ShedReason reason, QueueEvents events) {
+        var waited = pending.waited(System.nanoTime());
+        events.waited(waited);
+        pending.steps().waited(waited);
+        events.shed(reason);
+    }
+}

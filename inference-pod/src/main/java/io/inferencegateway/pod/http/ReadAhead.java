@@ -1,0 +1,75 @@
+package io.inferencegateway.pod.http;
+
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of one connection. While its client waits for an answer, one read is made ahead on another thread: it ends
+/// when the client leaves, and what it brings otherwise is what the next request begins with. As in Go's net/http, a
+/// client that shuts down its sending half counts as one that has left.
+///
+/// Helidon's own idle monitor is not used: it needs a read timeout on the socket, and a thread in a timed read of a
+/// channel can be neither interrupted nor closed (JDK 25, `SocketChannelImpl.implCloseNonBlockingMode`), so slow
+/// clients
+/// and the pod's end would wait for that timeout.
+final class ReadAhead implements Supplier<byte @Nullable []> {
+    private static final ThreadLocal<@Nullable ReadAhead> OF_THIS_CONNECTION = new ThreadLocal<>();
+
+    private final HelidonSocket socket;
+    private @Nullable FutureTask<byte @Nullable []> ahead;
+
+    private ReadAhead(HelidonSocket socket) {
+        this.socket = socket;
+    }
+
+    /// The reads of the connection that this thread serves from now on.
+    static ReadAhead ofThisThread(HelidonSocket socket) {
+        var reads = new ReadAhead(socket);
+        OF_THIS_CONNECTION.set(reads);
+        return reads;
+    }
+
+    /// Begins to watch the client of this thread's connection, whose request must have been read to its end.
+    ///
+    /// @return whether the client has left
+    static BooleanSupplier clientLeft() {
+        var reads = OF_THIS_CONNECTION.get();
+        return reads == null ? () -> false : reads.watch();
+    }
+
+    private BooleanSupplier watch() {
+        if (ahead == null) {
+            ahead = new FutureTask<>(socket::get);
+            Thread.ofVirtual().name("read-ahead").start(ahead);
+        }
+        var read = ahead;
+        return () -> switch (read.state()) {
+            case RUNNING -> false;
+            case SUCCESS -> read.resultNow() == null;
+            case FAILED, CANCELLED -> true;
+        };
+    }
+
+    @Override
+    public byte @Nullable [] get() {
+        var read = ahead;
+        ahead = null;
+        try {
+            return read == null ? socket.get() : read.get();
+        } catch (UncheckedIOException broken) {
+            throw new ServerConnectionException("The connection cannot be read", broken);
+        } catch (ExecutionException broken) {
+            throw new ServerConnectionException("The connection cannot be read", broken);
+        } catch (InterruptedException ending) {
+            // Ends the read on the other thread as well.
+            socket.close();
+            throw new CloseConnectionException("The connection is closed", ending);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.inferencegateway.pod;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The end of a pod, by a process of its own and a real SIGTERM.
+class DrainTest {
+    private static final int IN_FLIGHT = 8;
+    /// What a kubelet would wait, without the preStop sleep.
+    private static final int GRACE_SECONDS = 15;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void afterSigtermThePodIsNotReadyAnswersWhatItIsSentAndEnds() throws Exception {
+        int port = freePort();
+        int management = freePort();
+        var process = start(port, management);
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            until(process, () -> get(management, "/health/ready").statusCode() < 300);
+            byte[] picture = RunningPod.sample("coffee.png");
+            assertTrue(predict(port, picture).headers().firstValue("Connection").stream()
+                    .noneMatch("close"::equals));
+            var inFlight = IntStream.range(0, IN_FLIGHT)
+                    .mapToObj(i -> clients.submit(() -> predict(port, picture)))
+                    .toList();
+            until(
+                    process,
+                    () -> get(management, "/metrics").body().matches("(?s).*\ninference_queue_depth [1-9].*")
+                            || inFlight.stream().anyMatch(Future::isDone));
+
+            long begin = System.nanoTime();
+            assertTrue(process.toHandle().destroy());
+            until(process, () -> get(management, "/health/ready").statusCode() == 503);
+            assertEquals(200, get(management, "/health/live").statusCode() / 100 * 100, "alive to its end");
+            // A connection that was kept alive, or a new one: endpoints lag behind readiness.
+            var late = predict(port, picture);
+            assertEquals(200, late.statusCode());
+            assertEquals("close", late.headers().firstValue("Connection").orElse("none"));
+            for (var answer : inFlight) {
+                assertEquals(200, answer.get().statusCode());
+            }
+            assertTrue(process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS), "ends within the grace period");
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            assertTrue(seconds < GRACE_SECONDS, "ended after " + seconds + " s");
+            assertEquals(143, process.exitValue(), "ended by the signal");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(int port, int management) throws IOException {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        builder.environment().put("HOST", "127.0.0.1");
+        builder.environment().put("PORT", "" + port);
+        builder.environment().put("METRICS_PORT", "" + management);
+        builder.environment().put("WORKERS", "1");
+        builder.environment().put("REQUEST_TIMEOUT_MS", "60000");
+        builder.environment().put("OTEL_TRACES_EXPORTER", "none");
+        // As in the image: ONNX Runtime 1.29 reports usage to its maker unless it is told not to.
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        return builder.redirectErrorStream(true)
+                .redirectOutput(directory.resolve("pod.log").toFile())
+                .start();
+    }
+
+    private void until(Process process, Callable<Boolean> holds) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (true) {
+            try {
+                if (holds.call()) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                assertTrue(process.isAlive(), "the pod ended");
+            }
+            assertTrue(System.nanoTime() < end, "did not come to hold");
+            Thread.sleep(5);
+        }
+    }
+
+    private HttpResponse<String> predict(int port, byte[] picture) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/predict"))
+                        .header("Content-Type", "image/png")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(int port, String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.inferencegateway.pod.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServiceTimeTest {
+    private final ServiceTime service = new ServiceTime();
+
+    @Test
+    void nothingIsKnownBeforeTheFirstMeasurementWhichIsThenBelieved() {
+        assertEquals(Optional.empty(), service.estimate());
+        service.took(Duration.ofMillis(40));
+        assertEquals(Optional.of(Duration.ofMillis(40)), service.estimate());
+    }
+
+    @Test
+    void itFollowsAChangeWithinTenMeasurements() {
+        service.took(Duration.ofSeconds(3));
+        for (int i = 0; i < 10; i++) {
+            service.took(Duration.ofMillis(40));
+        }
+        assertTrue(millis() < 400, "still " + millis());
+        assertTrue(millis() > 40, "one measurement alone is not believed: " + millis());
+    }
+
+    @Test
+    void workCutShortCanOnlyRaiseIt() {
+        service.took(Duration.ofMillis(100));
+        service.tookLongerThan(Duration.ofMillis(10));
+        assertEquals(100, millis());
+        service.tookLongerThan(Duration.ofMillis(600));
+        assertEquals(200, millis());
+    }
+
+    private long millis() {
+        return service.estimate().orElseThrow().toMillis();
+    }
+}

@@ -1,0 +1,150 @@
+package io.inferencegateway.pod.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.inferencegateway.contract.wire.AdmissionMode;
+import io.inferencegateway.pod.batch.Admission.Verdict;
+import io.inferencegateway.pod.predict.Picture;
+import io.inferencegateway.pod.predict.Steps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// The queue by a clock of its own: a worker that takes 100 ms, deadlines of 600 ms.
+class WorkQueueTest {
+    private static final Duration DEADLINE = Duration.ofMillis(600);
+
+    private final WorkQueue queue = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 1, 100));
+    private long now = Duration.ofDays(1).toNanos();
+
+    private Pending arrives() {
+        return Pending.of(Picture.of(new byte[0]), Steps.UNSEEN, now, DEADLINE);
+    }
+
+    private boolean taken() {
+        return !(queue.offer(arrives(), now) instanceof Verdict.Refuse);
+    }
+
+    private int takenOf(int offered) {
+        int taken = 0;
+        for (int i = 0; i < offered; i++) {
+            taken += taken() ? 1 : 0;
+        }
+        return taken;
+    }
+
+    private void runs(Duration time) throws InterruptedException {
+        queue.take();
+        now += time.toNanos();
+        queue.finished(time);
+    }
+
+    @Test
+    void theWorkAheadIsWhatWaitsAndWhatIsRun() throws Exception {
+        assertTrue(taken());
+        runs(Duration.ofMillis(100));
+        assertTrue(taken());
+        queue.take();
+        // One is run, so four may wait: the fifth would end 600 ms from now, the sixth later.
+        assertEquals(5, takenOf(10));
+        assertEquals(5, queue.depth());
+    }
+
+    @Test
+    void workIsTakenOldestFirst() throws Exception {
+        var first = arrives();
+        var second = arrives();
+        queue.offer(first, now);
+        queue.offer(second, now);
+        assertSame(first, queue.take());
+        assertSame(second, queue.take());
+    }
+
+    @Test
+    void withdrawnWorkIsNeitherRunNorAhead() throws Exception {
+        assertTrue(taken());
+        runs(Duration.ofMillis(100));
+        var gone = new ArrayList<Pending>();
+        for (int i = 0; i < 6; i++) {
+            var pending = arrives();
+            gone.add(pending);
+            assertInstanceOf(Verdict.Take.class, queue.offer(pending, now));
+        }
+        assertFalse(taken());
+        gone.forEach(pending -> assertTrue(queue.withdraw(pending)));
+        assertEquals(0, queue.depth());
+        assertTrue(taken());
+        assertFalse(queue.withdraw(gone.getFirst()), "only once");
+    }
+
+    @Test
+    void aWorkerAndAClientThatGivesUpNeverBothHaveIt() throws Exception {
+        var races = 2_000;
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < races; i++) {
+                var pending = arrives();
+                queue.offer(pending, now);
+                var owners = new AtomicInteger();
+                List<Callable<Boolean>> both = List.of(
+                        () -> {
+                            boolean mine = queue.withdraw(pending);
+                            owners.addAndGet(mine ? 1 : 0);
+                            if (mine) {
+                                queue.offer(arrives(), now); // so that the worker's take ends
+                            }
+                            return mine;
+                        },
+                        () -> {
+                            boolean mine = queue.take() == pending;
+                            owners.addAndGet(mine ? 1 : 0);
+                            queue.cutShort(Duration.ZERO);
+                            return mine;
+                        });
+                for (var ended : threads.invokeAll(both)) {
+                    ended.get();
+                }
+                assertEquals(1, owners.get());
+            }
+        }
+        assertEquals(0, queue.depth());
+    }
+
+    @Test
+    void afterASlowPhaseWorkIsTakenAgainAsBefore() throws Exception {
+        assertTrue(taken());
+        runs(Duration.ofMillis(100));
+        int before = takenOf(20);
+        for (int i = 0; i < before; i++) {
+            runs(Duration.ofSeconds(5));
+        }
+        assertEquals(1, takenOf(20), "one for the idle worker, whatever the estimate");
+        runs(Duration.ofMillis(100));
+        int rounds = 0;
+        while (takenOf(20) < before) {
+            while (queue.depth() > 0) {
+                runs(Duration.ofMillis(100));
+            }
+            assertTrue(++rounds < 40, "not recovered");
+        }
+    }
+
+    @Test
+    void workThatWasNeverBegunTeachesNothing() throws Exception {
+        assertTrue(taken());
+        runs(Duration.ofMillis(100));
+        for (int i = 0; i < 50; i++) {
+            assertTrue(taken());
+            queue.take();
+            queue.cutShort(Duration.ZERO);
+        }
+        assertEquals(6, takenOf(20));
+    }
+}
