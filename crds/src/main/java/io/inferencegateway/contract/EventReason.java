@@ -2,6 +2,7 @@ package io.inferencegateway.contract;
 
 /// Reasons of the Kubernetes Events the operator writes about a gateway, one per change. They are API: never renamed.
 public enum EventReason {
+    NOT_ACCEPTED("NotAccepted", "The spec cannot be carried out; the message is that of the condition Accepted."),
     BUDGET_TIER_CHANGED(
             "ErrorBudgetTierChanged", "The error budget has entered another tier; a Warning when that is a worse one."),
     ROLLOUT_FROZEN(

@@ -388,6 +388,7 @@ class LoopTest {
         awaitCondition(ConditionType.READY, "False", "InvalidSpec");
         awaitCondition(ConditionType.AVAILABLE, "True", "Available");
         assertEquals(1, at(Deployment.class).get().getSpec().getReplicas());
+        await().atMost(PATIENCE).until(() -> news().equals(List.of("NotAccepted x1")));
     }
 
     @Test

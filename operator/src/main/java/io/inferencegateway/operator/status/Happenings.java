@@ -3,7 +3,9 @@ package io.inferencegateway.operator.status;
 import static io.inferencegateway.operator.status.GatewayEvent.Severity.NORMAL;
 import static io.inferencegateway.operator.status.GatewayEvent.Severity.WARNING;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.inferencegateway.contract.BudgetTier;
+import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.EventReason;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.PolicyStatus;
@@ -23,9 +25,25 @@ public final class Happenings {
     public static List<GatewayEvent> between(InferenceGatewayStatus earlier, InferenceGatewayStatus now) {
         var before = policy(earlier);
         var after = policy(now);
-        return Stream.of(tier(before, after, now), frozen(before, after), released(before, after))
+        return Stream.of(
+                        notAccepted(earlier, now),
+                        tier(before, after, now),
+                        frozen(before, after),
+                        released(before, after))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Optional<GatewayEvent> notAccepted(InferenceGatewayStatus earlier, InferenceGatewayStatus now) {
+        return refusal(now)
+                .filter(words -> !refusal(earlier).equals(Optional.of(words)))
+                .map(words -> new GatewayEvent(WARNING, EventReason.NOT_ACCEPTED, "CheckSpec", words));
+    }
+
+    private static Optional<String> refusal(InferenceGatewayStatus status) {
+        return Transitions.find(status.conditions(), ConditionType.ACCEPTED)
+                .filter(accepted -> "False".equals(accepted.getStatus()))
+                .map(Condition::getMessage);
     }
 
     private static PolicyStatus policy(InferenceGatewayStatus status) {

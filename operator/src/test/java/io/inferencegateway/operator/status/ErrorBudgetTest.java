@@ -204,6 +204,21 @@ class ErrorBudgetTest {
     }
 
     @Test
+    void thePolicyLooksAtWhatCallersFeelAndTakesTheLess() {
+        var slos = List.of(
+                new SloStatus("confidence", "80", "28d", null),
+                new SloStatus("availability", "99.5", "28d", null),
+                new SloStatus("latency", "99", "28d", null));
+        var answer = new BudgetAnswer.Known(Map.of(
+                "confidence", figures("80", -3, "9", 63, false),
+                "availability", figures("99.5", 0.6, "0.1", 63, false),
+                "latency", figures("99", 0.4, "1", 63, false)));
+        assertEquals(40, ErrorBudget.least(answer, slos).orElseThrow().remainingPercent());
+        assertEquals(
+                "latency", ErrorBudget.summary(slos, answer, status(answer)).objective());
+    }
+
+    @Test
     void whatIsHeldBackIsAcceptedAndNamed() {
         var freeze = new RolloutFreeze(true, Optional.of("model b (serving a)"), Optional.empty());
         var status = StatusOf.gateway(

@@ -3,6 +3,7 @@ package io.inferencegateway.operator.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.inferencegateway.contract.BudgetTier;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.BudgetSummary;
@@ -28,6 +29,26 @@ class HappeningsTest {
         return Happenings.between(earlier, now).stream()
                 .map(event -> event.severity() + " " + event.reason().text() + " " + event.message())
                 .toList();
+    }
+
+    private static InferenceGatewayStatus accepted(String status, String message) {
+        var condition = new ConditionBuilder()
+                .withType("Accepted")
+                .withStatus(status)
+                .withMessage(message)
+                .build();
+        return new InferenceGatewayStatus(1L, 1, 1, "a=b", "", "", null, null, List.of(), null, List.of(condition));
+    }
+
+    @Test
+    void aSpecThatIsNotAcceptedIsToldOnceForEachOfItsFaults() {
+        var good = accepted("True", "the spec is carried out");
+        var bad = accepted("False", "overload.timeout is no duration");
+        assertEquals(List.of("WARNING NotAccepted overload.timeout is no duration"), news(good, bad));
+        assertEquals(List.of("WARNING NotAccepted overload.timeout is no duration"), news(status(null), bad));
+        assertEquals(List.of(), news(bad, bad));
+        assertEquals(List.of("WARNING NotAccepted another"), news(bad, accepted("False", "another")));
+        assertEquals(List.of(), news(bad, good));
     }
 
     @Test
