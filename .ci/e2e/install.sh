@@ -24,6 +24,7 @@ refuses_two_without_election() { ! helm template x helm/inference-gateway --set 
 crd_is_established() { kubectl wait --for=condition=Established crd/inferencegateways.inferencegateway.io --timeout=30s; }
 chart_variants_accepted() { # what the plain installation does not render
   helm template other helm/inference-gateway -n "$SYSTEM_NS" --set replicas=2,leaderElection=true,metrics.serviceMonitor.enabled=true,checkReferences=false \
+    --set prometheus.url=https://prometheus:9091,prometheus.ca.configMap=ca,prometheus.token.serviceAccount=true \
     --set "watchNamespaces={$NS}" | kubectl apply --dry-run=server -f -
 }
 kind_parses() { # the real kind reads the file before it looks for Docker, which it is not given

@@ -48,6 +48,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
+# Events about gateways: the same news again is a count on the first, hence get and patch.
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create, get, patch]
 {{- if .Values.checkReferences }}
 # Whether the Secrets and ConfigMaps that a gateway names are there, and have the keys it needs. Never list or watch.
 - apiGroups: [""]

@@ -7,6 +7,9 @@ public enum ConditionType {
     AVAILABLE("Available", "Enough pods are ready."),
     MODEL_LOADED("ModelLoaded", "The pods have loaded the model."),
     MONITORING_READY("MonitoringReady", "ServiceMonitor and PrometheusRule are in place."),
+    SLO_MET(
+            "SLOMet",
+            "Every objective has error budget left and none burns too fast, as Prometheus says; never part of Ready."),
     RECONCILING(
             "Reconciling",
             "Present, and True, only while the operator or the cluster is still working towards the spec."),

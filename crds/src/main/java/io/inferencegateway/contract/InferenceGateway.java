@@ -24,12 +24,18 @@ import org.jspecify.annotations.Nullable;
         name = "Replicas",
         jsonPath = ".status.readyReplicas",
         type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "SLI", jsonPath = ".status.summary.sli")
+@AdditionalPrinterColumn(name = "Budget", jsonPath = ".status.summary.budget")
+@AdditionalPrinterColumn(name = "Burn", jsonPath = ".status.summary.burn")
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".status.model.version", priority = 1)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
+@AdditionalPrinterColumn(name = "SLO", jsonPath = ".status.conditions[?(@.type==\"SLOMet\")].reason", priority = 1)
+@AdditionalPrinterColumn(name = "Coverage", jsonPath = ".status.summary.coverage", priority = 1)
+@AdditionalPrinterColumn(name = "Tier", jsonPath = ".status.errorBudgetPolicy.tier", priority = 1)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
 public class InferenceGateway extends CustomResource<InferenceGatewaySpec, InferenceGatewayStatus>
         implements Namespaced {

@@ -34,8 +34,14 @@ public record InferenceGatewayStatus(
         @JsonPropertyDescription("The model as the pods have loaded it.") @Nullable
         ModelStatus model,
 
+        @JsonPropertyDescription("The error budget at a glance, for the columns of kubectl get.") @Nullable
+        BudgetSummary summary,
+
         @JsonPropertyDescription("The objectives, as the rules compute them.")
         List<SloStatus> slos,
+
+        @JsonPropertyDescription("What the error budget allows.") @Nullable
+        PolicyStatus errorBudgetPolicy,
 
         @JsonPropertyDescription("Conditions by the conventions of kstatus.")
         List<Condition> conditions) {
@@ -68,6 +74,65 @@ public record InferenceGatewayStatus(
 
             @JsonPropertyDescription("Rolling window.") String window,
 
+            @JsonPropertyDescription("Percent of good events over the window, rounded down.") @Nullable
+            String sli,
+
+            @JsonPropertyDescription(
+                    "Share of the error budget that is left, 1 for all of it, negative when overspent; rounded down.")
+            @Nullable
+            String errorBudgetRemaining,
+
+            @JsonPropertyDescription(
+                    "How fast the budget burns: 1 spends it exactly by the end of the window. Absent without traffic.")
+            @Nullable
+            String burnRate,
+
+            @JsonPropertyDescription("Share of the window that Prometheus has seen.") @Nullable
+            String windowCoverage,
+
             @JsonPropertyDescription("Burn-rate alerts that cannot fire at this target, and why.") @Nullable
-            String note) {}
+            String note) {
+
+        /// An objective of which nothing has been measured.
+        public SloStatus(String name, String target, String window, @Nullable String note) {
+            this(name, target, window, null, null, null, null, note);
+        }
+    }
+
+    /// `status.summary`: short texts of the objective with the least budget left, `-` where nothing is known.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record BudgetSummary(
+            @JsonPropertyDescription("The objective it speaks of: availability or latency, whichever has less budget.")
+            String objective,
+
+            @JsonPropertyDescription("Percent of good events over the window.")
+            String sli,
+
+            @JsonPropertyDescription("Error budget left, in percent.")
+            String budget,
+
+            @JsonPropertyDescription("How many times faster than sustainable the budget burns.")
+            String burn,
+
+            @JsonPropertyDescription("Part of the window that has been seen, in percent.")
+            String coverage) {}
+
+    /// `status.errorBudgetPolicy`.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PolicyStatus(
+            @JsonPropertyDescription("What the budget that is left asks for.") @Nullable
+            BudgetTier tier,
+
+            @JsonPropertyDescription(
+                    "Whether a changed model or image waits; absent without spec.slo.errorBudgetPolicy.")
+            @Nullable
+            Boolean frozen,
+
+            @JsonPropertyDescription("What is held back, and what serves instead.") @Nullable
+            String heldBack,
+
+            @JsonPropertyDescription("Why the freeze is overridden, as annotated.") @Nullable
+            String overriddenBy) {}
 }

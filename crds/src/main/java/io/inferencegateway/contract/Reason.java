@@ -3,6 +3,9 @@ package io.inferencegateway.contract;
 /// Reasons of the conditions. They are API: never renamed; messages may be reworded.
 public enum Reason {
     ACCEPTED("Accepted", "The spec is being carried out."),
+    ROLLOUT_FROZEN(
+            "RolloutFrozen",
+            "The spec is carried out but for its new model or image, which waits for error budget (spec.slo.errorBudgetPolicy)."),
     INVALID_SPEC("InvalidSpec", "The spec cannot be carried out; the resources of the last good one are kept."),
     REFERENCE_NOT_FOUND(
             "ReferenceNotFound",
@@ -23,6 +26,14 @@ public enum Reason {
     MONITORING_CONFIGURED("Configured", "ServiceMonitor and PrometheusRule are in place."),
     MONITORING_DISABLED("Disabled", "Monitoring is switched off in the spec."),
     CRD_MISSING("CRDMissing", "The cluster has no Prometheus Operator."),
+
+    MET("Met", "Every objective has error budget left, and none burns too fast."),
+    BURNING("Burning", "A burn-rate alert fires; the budget is not gone yet."),
+    BUDGET_EXHAUSTED("BudgetExhausted", "An objective has no error budget left."),
+    INSUFFICIENT_DATA("InsufficientData", "Prometheus has seen less than a tenth of an objective's window, or none."),
+    PROMETHEUS_NOT_CONFIGURED("PrometheusNotConfigured", "The operator was given no Prometheus to ask."),
+    PROMETHEUS_UNAVAILABLE(
+            "PrometheusUnavailable", "Prometheus gives the operator no usable answer; what it says is in the message."),
 
     READY("Ready", "The gateway serves."),
     PROGRESSING("Progressing", "The gateway is on its way to ready.");

@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket bounds
 /// of
@@ -29,9 +30,12 @@ public record Slo(
         @JsonPropertyDescription("Time of the model alone.") InferenceLatency inferenceLatency,
 
         @JsonPropertyDescription("Confidence of the best class.")
-        Confidence confidence) {
+        Confidence confidence,
+
+        @JsonPropertyDescription("What happens to rollouts when the error budget runs low. Absent: nothing.") @Nullable
+        ErrorBudgetPolicy errorBudgetPolicy) {
     static final Slo DEFAULT = new Slo(
-            Window.DAYS_28, Availability.DEFAULT, Latency.DEFAULT, InferenceLatency.DEFAULT, Confidence.DEFAULT);
+            Window.DAYS_28, Availability.DEFAULT, Latency.DEFAULT, InferenceLatency.DEFAULT, Confidence.DEFAULT, null);
 
     private static final String THRESHOLD_RULE =
             "duration(self) >= duration('1ms') && duration(self) <= duration('60s')";
@@ -131,6 +135,25 @@ public record Slo(
 
         public Confidence {
             threshold = threshold == null ? DEFAULT.threshold() : threshold;
+        }
+    }
+
+    /// Below a share of the error budget a changed model or image waits, unless the annotation overrides it.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ErrorBudgetPolicy(
+            @Min(0)
+            @Max(100)
+            @JsonPropertyDescription(
+                    "Percent of the error budget of availability or latency, whichever has less; with less than this left, a changed model or image is held back. Default: 25.")
+            Integer freezeBelow) {
+        /// Lets a held-back rollout through; its value says why.
+        public static final String OVERRIDE_ANNOTATION = InferenceGateway.GROUP + "/override-freeze";
+
+        private static final int DEFAULT_FREEZE_BELOW = 25;
+
+        public ErrorBudgetPolicy {
+            freezeBelow = freezeBelow == null ? DEFAULT_FREEZE_BELOW : freezeBelow;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InferenceGatewaySpecTest {
@@ -46,7 +47,12 @@ class InferenceGatewaySpecTest {
 
     @Test
     void statusSurvivesTheRoundTrip() {
-        var status = new InferenceGatewayStatus(4L, 2, 1, "a=b", "http://x", "image", null, null, null);
+        var slo = new InferenceGatewayStatus.SloStatus(
+                "availability", "99.5", "28d", "99.91", "0.82", "0.4", "0.63", null);
+        var summary = new InferenceGatewayStatus.BudgetSummary("availability", "99.91", "82%", "0.4x", "63%");
+        var policy = new InferenceGatewayStatus.PolicyStatus(BudgetTier.BUSINESS_AS_USUAL, false, null, "INC-7");
+        var status = new InferenceGatewayStatus(
+                4L, 2, 1, "a=b", "http://x", "image", null, summary, List.of(slo), policy, null);
         assertEquals(status, Serialization.unmarshal(Serialization.asYaml(status), InferenceGatewayStatus.class));
     }
 }

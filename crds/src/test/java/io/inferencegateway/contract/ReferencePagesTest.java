@@ -43,6 +43,12 @@ class ReferencePagesTest {
         var types = Arrays.stream(ConditionType.values())
                 .map(type -> "| `%s` | %s |\n".formatted(type.text(), type.meaning()))
                 .collect(Collectors.joining());
+        var events = Arrays.stream(EventReason.values())
+                .map(reason -> "| `%s` | %s |\n".formatted(reason.text(), reason.meaning()))
+                .collect(Collectors.joining());
+        var tiers = Arrays.stream(BudgetTier.values())
+                .map(tier -> "| `%s` | %s | %s |\n".formatted(tier.text(), tier.budget(), tier.action()))
+                .collect(Collectors.joining());
         assertPage("conditions.md", """
                 # Conditions of an InferenceGateway
 
@@ -55,7 +61,25 @@ class ReferencePagesTest {
 
                 | Reason | Meaning |
                 | --- | --- |
-                """ + reasons);
+                """ + reasons + """
+
+                ## Events
+
+                The operator writes one Kubernetes Event on the gateway for each change that somebody should hear of:
+                `kubectl events --for inferencegateway/NAME`.
+
+                | Reason | Meaning |
+                | --- | --- |
+                """ + events + """
+
+                ## Tiers of the error budget
+
+                `status.errorBudgetPolicy.tier`, by what is left of the budget of availability or latency, whichever is less
+                ([how to read it](../howto/error-budget.md)).
+
+                | Tier | Budget left | Asks for |
+                | --- | --- | --- |
+                """ + tiers);
     }
 
     @Test

@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.events.Events;
 import io.inferencegateway.operator.logging.OperatorLog;
 import io.inferencegateway.operator.management.Management;
 import io.inferencegateway.operator.management.OperatorMetrics;
+import io.inferencegateway.operator.prometheus.Budgets;
 import io.inferencegateway.operator.reconcile.GatewayReconciler;
 import io.inferencegateway.operator.reconcile.Readyz;
+import io.inferencegateway.operator.reconcile.Senses;
 import io.inferencegateway.operator.status.PodAnswer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -48,7 +51,7 @@ public final class OperatorProcess implements AutoCloseable {
         var metrics = OperatorMetrics.registry();
         operator = new Operator(service -> configure(service, client, settings, metrics));
         operator.register(
-                new GatewayReconciler(desired, settings, clock, readyz),
+                new GatewayReconciler(desired, settings, clock, senses(settings, clock, readyz, metrics)),
                 controller -> GatewayReconciler.configure(controller, settings));
         management = new Management(settings.managementPort(), this::ready, metrics::scrape);
     }
@@ -97,6 +100,14 @@ public final class OperatorProcess implements AutoCloseable {
             process.close();
             throw failed;
         }
+    }
+
+    private static Senses senses(
+            OperatorSettings settings,
+            InstantSource clock,
+            Function<String, PodAnswer> readyz,
+            PrometheusMeterRegistry metrics) {
+        return new Senses(readyz, new Budgets(settings, clock, metrics), new Events(settings.podName(), clock));
     }
 
     int managementPort() {

@@ -15,16 +15,20 @@ import java.util.TreeSet;
 /// comma-separated)
 /// @param leaderElection whether replicas elect one that acts (`LEADER_ELECTION`, true or false)
 /// @param namespace the operator's own namespace, where its lease lives (`POD_NAMESPACE`)
+/// @param podName which replica of the operator this is; signs its Events (`POD_NAME`)
 /// @param managementPort port of `/livez`, `/readyz`, `/metrics` (`MANAGEMENT_PORT`)
 /// @param runbookUrl where alerts link to unless a gateway says otherwise (`RUNBOOK_URL`)
+/// @param prometheus where the error budgets are read
 public record OperatorSettings(
         String runtimeImageCpu,
         String runtimeImageCuda,
         Set<String> watchNamespaces,
         boolean leaderElection,
         String namespace,
+        String podName,
         int managementPort,
-        String runbookUrl) {
+        String runbookUrl,
+        PrometheusSettings prometheus) {
 
     private static final String VERSION = "0.1.0";
     private static final String REPOSITORY = "ghcr.io/inference-gateway/inference-pod";
@@ -43,10 +47,12 @@ public record OperatorSettings(
                 namespaces(env.getOrDefault("WATCH_NAMESPACES", "")),
                 flag("LEADER_ELECTION", env.getOrDefault("LEADER_ELECTION", "false")),
                 env.getOrDefault("POD_NAMESPACE", "default"),
+                env.getOrDefault("POD_NAME", "inference-gateway-operator"),
                 port("MANAGEMENT_PORT", env.getOrDefault("MANAGEMENT_PORT", "8080")),
                 env.getOrDefault(
                         "RUNBOOK_URL",
-                        "https://github.com/inference-gateway/inference-gateway/blob/main/docs/runbooks"));
+                        "https://github.com/inference-gateway/inference-gateway/blob/main/docs/runbooks"),
+                PrometheusSettings.fromEnv(env));
     }
 
     /// Image of the pods of a device.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -25,9 +26,11 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewaySpec;
+import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.Ownership;
 import io.inferencegateway.operator.mock.MockCluster;
+import io.inferencegateway.operator.prometheus.FakePrometheus;
 import io.inferencegateway.operator.status.PodAnswer;
 import io.inferencegateway.operator.status.StatusOf;
 import java.io.IOException;
@@ -42,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +59,7 @@ class LoopTest {
     private final AtomicInteger questions = new AtomicInteger();
     private volatile PodAnswer answer = new PodAnswer.Silent();
     private volatile Duration ahead = Duration.ZERO;
+    private PrometheusSettings prometheus = PrometheusSettings.fromEnv(Map.of());
     private MockCluster cluster;
     private OperatorProcess operator;
 
@@ -75,8 +80,10 @@ class LoopTest {
                 defaults.watchNamespaces(),
                 defaults.leaderElection(),
                 defaults.namespace(),
+                defaults.podName(),
                 0,
-                defaults.runbookUrl());
+                defaults.runbookUrl(),
+                prometheus);
         operator = OperatorProcess.start(
                 cluster.client(),
                 settings,
@@ -381,6 +388,7 @@ class LoopTest {
         awaitCondition(ConditionType.READY, "False", "InvalidSpec");
         awaitCondition(ConditionType.AVAILABLE, "True", "Available");
         assertEquals(1, at(Deployment.class).get().getSpec().getReplicas());
+        await().atMost(PATIENCE).until(() -> news().equals(List.of("NotAccepted x1")));
     }
 
     @Test
@@ -472,6 +480,176 @@ class LoopTest {
         cluster.refuseNothing();
         awaitOwned(Deployment.class);
         await().atMost(PATIENCE).until(() -> condition(ConditionType.STALLED).isEmpty());
+    }
+
+    // --- the error budget
+
+    private FakePrometheus prometheus() throws IOException {
+        var fake = new FakePrometheus();
+        prometheus = new PrometheusSettings(
+                Optional.of(fake.url()),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                Optional.empty(),
+                Optional.empty());
+        return fake;
+    }
+
+    /// Lets Prometheus say that so much of every objective's budget is left, and waits until it was asked again.
+    private void budgetLeft(FakePrometheus fake, double remaining) {
+        awaitCondition(
+                ConditionType.ACCEPTED,
+                "True",
+                condition(ConditionType.ACCEPTED).map(Condition::getReason).orElse("Accepted"));
+        fake.samples(at(InferenceGateway.class).get().getStatus().slos().stream()
+                .flatMap(slo -> Stream.of(FakePrometheus.objective(
+                        NAMESPACE, NAME, slo.name(), Double.parseDouble(slo.target()), remaining, 0.5)))
+                .toArray(String[]::new));
+        awaitQueries(fake, 2);
+    }
+
+    private static void awaitQueries(FakePrometheus fake, int more) {
+        int asked = fake.queries().size();
+        await().atMost(PATIENCE).until(() -> fake.queries().size() >= asked + more);
+    }
+
+    private void awaitBudget(String text) {
+        await().atMost(PATIENCE).until(() -> Optional.ofNullable(
+                        at(InferenceGateway.class).get().getStatus())
+                .map(InferenceGatewayStatus::summary)
+                .filter(summary -> text.equals(summary.budget()))
+                .isPresent());
+    }
+
+    private long statusWrites() {
+        return cluster.writes().stream()
+                .filter(write -> write.endsWith("/inferencegateways/" + NAME + "/status"))
+                .count();
+    }
+
+    /// `reason xTimes` of the Events of the gateway.
+    private List<String> news() {
+        return cluster.client().events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(event -> event.getRegarding().getName().equals(NAME))
+                .map(event -> event.getReason() + " x"
+                        + (event.getSeries() == null ? 1 : event.getSeries().getCount()))
+                .sorted()
+                .toList();
+    }
+
+    private String modelOfTheDeployment() {
+        return at(Deployment.class).get().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .filter(variable -> variable.getName().equals("MODEL_URI"))
+                .map(EnvVar::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void theBudgetReachesTheStatusAndIsWrittenOnlyWhenItsRoundedFiguresChange() throws Exception {
+        try (var fake = prometheus()) {
+            serve(true, Desired.STANDARD);
+            budgetLeft(fake, 0.8201);
+            awaitBudget("82%");
+            awaitCondition(ConditionType.SLO_MET, "True", "Met");
+            var slo = at(InferenceGateway.class).get().getStatus().slos().getFirst();
+            assertEquals("99.91", slo.sli());
+            assertEquals("0.82", slo.errorBudgetRemaining());
+            assertEquals("0.4", slo.burnRate());
+            assertEquals("0.5", slo.windowCoverage());
+
+            awaitSilence();
+            long before = statusWrites();
+            budgetLeft(fake, 0.8299);
+            awaitQueries(fake, 10);
+            assertEquals(before, statusWrites());
+
+            budgetLeft(fake, 0.7999);
+            awaitBudget("79%");
+            awaitQueries(fake, 10);
+            assertEquals(before + 1, statusWrites());
+        }
+    }
+
+    @Test
+    void aPrometheusThatHangsStopsNoReconciliationAndIsNamed() throws Exception {
+        try (var fake = prometheus()) {
+            fake.hang();
+            prometheus = new PrometheusSettings(
+                    prometheus.url(),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(100),
+                    Optional.empty(),
+                    Optional.empty());
+            serve(true, Desired.STANDARD);
+            awaitCondition(ConditionType.SLO_MET, "Unknown", "PrometheusUnavailable");
+            assertTrue(
+                    condition(ConditionType.SLO_MET).orElseThrow().getMessage().contains("no complete answer"));
+            change("replicas: 4");
+            await().atMost(PATIENCE)
+                    .until(() -> at(Deployment.class).get().getSpec().getReplicas() == 4);
+
+            budgetLeft(fake, 0.9);
+            awaitCondition(ConditionType.SLO_MET, "True", "Met");
+        }
+    }
+
+    @Test
+    void withTooLittleBudgetAChangedModelWaitsUntilSomebodyOverridesIt() throws Exception {
+        String policy = "slo: {errorBudgetPolicy: {freezeBelow: 25}}\n";
+        try (var fake = prometheus()) {
+            serve(true, Desired.STANDARD);
+            change(policy);
+            budgetLeft(fake, 0.6);
+            awaitBudget("60%");
+            budgetLeft(fake, 0.2);
+            awaitBudget("20%");
+            await().atMost(PATIENCE).until(() -> news().size() == 2);
+
+            at(InferenceGateway.class).edit(gateway -> {
+                gateway.setSpec(Serialization.unmarshal(
+                        "model: {storageUri: \"file:///models/next\"}\nreplicas: 3\n" + policy,
+                        InferenceGatewaySpec.class));
+                return gateway;
+            });
+            awaitCondition(ConditionType.ACCEPTED, "True", "RolloutFrozen");
+            await().atMost(PATIENCE)
+                    .until(() -> at(Deployment.class).get().getSpec().getReplicas() == 3);
+            // The default model, which no variable names.
+            assertEquals("", modelOfTheDeployment());
+            awaitQueries(fake, 10);
+            assertEquals(List.of("ErrorBudgetTierChanged x1", "ErrorBudgetTierChanged x1", "RolloutFrozen x1"), news());
+            assertEquals(List.of(), writesAfterATouch());
+
+            at(InferenceGateway.class).edit(gateway -> {
+                gateway.getMetadata().getAnnotations().put("inferencegateway.io/override-freeze", "INC-7");
+                return gateway;
+            });
+            await().atMost(PATIENCE).until(() -> modelOfTheDeployment().equals("file:///models/next"));
+            awaitCondition(ConditionType.ACCEPTED, "True", "Accepted");
+            await().atMost(PATIENCE).until(() -> news().contains("RolloutReleased x1"));
+            assertEquals(
+                    "INC-7",
+                    at(InferenceGateway.class)
+                            .get()
+                            .getStatus()
+                            .errorBudgetPolicy()
+                            .overriddenBy());
+        }
+    }
+
+    @Test
+    void theManagementPortCountsTheQueries() throws Exception {
+        try (var fake = prometheus()) {
+            serve(true, Desired.STANDARD);
+            budgetLeft(fake, 0.9);
+            fake.answer(500, "");
+            awaitQueries(fake, 2);
+            var metrics = get("/metrics").body();
+            assertTrue(metrics.contains("igw_prometheus_query_seconds_count"), metrics);
+            assertTrue(metrics.contains("igw_prometheus_query_errors_total{reason=\"failed\"}"), metrics);
+            assertTrue(metrics.contains("igw_prometheus_answer_age_seconds"), metrics);
+        }
     }
 
     @Test

@@ -97,4 +97,28 @@ class RoomsTest {
                 .resideInAnyPackage("io.inferencegateway.contract..", "io.fabric8..", "io.javaoperatorsdk..")
                 .check(OURS);
     }
+
+    @Test
+    void theQueriesKnowNoClusterAndNoSpec() {
+        noClasses()
+                .that()
+                .resideInAPackage(HOME + ".prometheus..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.inferencegateway.contract", "io.fabric8..", HOME + ".desired..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheLoopAndTheEventsKnowTheKubernetesClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(HOME + ".reconcile..", HOME + ".events..", HOME + ".cli..")
+                .and()
+                .doNotHaveFullyQualifiedName(HOME + ".OperatorProcess")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo("io.fabric8.kubernetes.client.Client")
+                .check(OURS);
+    }
 }

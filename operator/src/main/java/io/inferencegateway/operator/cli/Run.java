@@ -16,8 +16,14 @@ import picocli.CommandLine.Command;
             "  WATCH_NAMESPACES                       comma-separated; default: all",
             "  LEADER_ELECTION                        true or false",
             "  POD_NAMESPACE                          where the lease lives",
+            "  POD_NAME                               who signs Kubernetes Events",
             "  MANAGEMENT_PORT                        /livez, /readyz, /metrics; default: 8080",
             "  RUNBOOK_URL                            where alerts link to",
+            "  PROMETHEUS_URL                         asked for the error budgets; default: none",
+            "  PROMETHEUS_INTERVAL                    between two queries; 1m to 1h, default: 1m",
+            "  PROMETHEUS_TIMEOUT                     of a query; 1s to 1m, default: 10s",
+            "  PROMETHEUS_CA_FILE                     certificates it is trusted by, in PEM; default: the system's",
+            "  PROMETHEUS_TOKEN_FILE                  bearer token for it, read for every query",
             "  LOG_LEVEL                              DEBUG, INFO, WARN, ERROR"
         })
 final class Run implements Callable<Integer> {

@@ -15,6 +15,9 @@ public final class ModelDeployment {
     static Deployment of(InferenceGateway gateway, OperatorSettings settings) {
         return new DeploymentBuilder()
                 .withMetadata(Ownership.metadata(gateway))
+                .editMetadata()
+                .withAnnotations(RolledOut.annotations(gateway, settings))
+                .endMetadata()
                 .withNewSpec()
                 .withReplicas(gateway.getSpec().replicas())
                 .withRevisionHistoryLimit(REVISIONS)

@@ -6,7 +6,10 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Reference;
+import io.inferencegateway.operator.status.BudgetAnswer;
+import io.inferencegateway.operator.status.GatewayEvent;
 import io.inferencegateway.operator.status.PodAnswer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +42,12 @@ public interface Cluster {
     void delete(HasMetadata object);
 
     void patchStatus(InferenceGateway gateway, InferenceGatewayStatus status);
+
+    /// What Prometheus last said of the gateway, from memory: no call.
+    BudgetAnswer budget(InferenceGateway gateway);
+
+    /// Tells whoever watches the gateway's Events; never fails.
+    void tell(InferenceGateway gateway, List<GatewayEvent> events);
 
     /// Asks a pod about its model; never fails.
     PodAnswer ask(Pod pod);

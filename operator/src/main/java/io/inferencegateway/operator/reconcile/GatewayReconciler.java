@@ -4,7 +4,6 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.Labels;
-import io.inferencegateway.operator.status.PodAnswer;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -15,9 +14,9 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +31,14 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
     private final Reconciliation reconciliation;
     private final OwnedKinds kinds;
     private final CapabilityProbe probe;
-    private final Function<String, PodAnswer> readyz;
+    private final Senses senses;
 
-    /// @param readyz asks the pod at an address about its model
-    public GatewayReconciler(
-            Desired desired, OperatorSettings settings, InstantSource clock, Function<String, PodAnswer> readyz) {
+    /// @param senses what else it asks and tells
+    public GatewayReconciler(Desired desired, OperatorSettings settings, InstantSource clock, Senses senses) {
         this.reconciliation = new Reconciliation(desired, settings, clock);
         this.kinds = new OwnedKinds(settings);
         this.probe = new CapabilityProbe(clock);
-        this.readyz = readyz;
+        this.senses = senses;
     }
 
     /// The controller's configuration.
@@ -63,12 +61,14 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
 
     @Override
     public List<EventSource<?, InferenceGateway>> prepareEventSources(EventSourceContext<InferenceGateway> context) {
-        return kinds.informers(context);
+        var sources = new ArrayList<>(kinds.informers(context));
+        sources.add(new BudgetNews(senses.budgets(), context.getPrimaryCache()));
+        return sources;
     }
 
     @Override
     public UpdateControl<InferenceGateway> reconcile(InferenceGateway gateway, Context<InferenceGateway> context) {
-        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, probe, readyz));
+        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, probe, senses));
         log(gateway, outcome);
         UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
         outcome.next().ifPresent(control::rescheduleAfter);

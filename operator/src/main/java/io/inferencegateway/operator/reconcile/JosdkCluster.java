@@ -14,6 +14,9 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Reference;
+import io.inferencegateway.operator.slo.GatewayName;
+import io.inferencegateway.operator.status.BudgetAnswer;
+import io.inferencegateway.operator.status.GatewayEvent;
 import io.inferencegateway.operator.status.PodAnswer;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -24,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /// The real cluster: java-operator-sdk's caches to read, server-side apply to write. What was written is put into the
 /// cache at once, so that the next reconciliation does not see the state before and write again.
@@ -37,17 +39,13 @@ final class JosdkCluster implements Cluster {
     private final Context<InferenceGateway> context;
     private final OwnedKinds kinds;
     private final CapabilityProbe probe;
-    private final Function<String, PodAnswer> readyz;
+    private final Senses senses;
 
-    JosdkCluster(
-            Context<InferenceGateway> context,
-            OwnedKinds kinds,
-            CapabilityProbe probe,
-            Function<String, PodAnswer> readyz) {
+    JosdkCluster(Context<InferenceGateway> context, OwnedKinds kinds, CapabilityProbe probe, Senses senses) {
         this.context = context;
         this.kinds = kinds;
         this.probe = probe;
-        this.readyz = readyz;
+        this.senses = senses;
     }
 
     @Override
@@ -162,8 +160,19 @@ final class JosdkCluster implements Cluster {
     }
 
     @Override
+    public BudgetAnswer budget(InferenceGateway gateway) {
+        var metadata = gateway.getMetadata();
+        return senses.budgets().of(new GatewayName(metadata.getNamespace(), metadata.getName()));
+    }
+
+    @Override
+    public void tell(InferenceGateway gateway, List<GatewayEvent> news) {
+        news.forEach(event -> senses.events().write(client(), gateway, event));
+    }
+
+    @Override
     public PodAnswer ask(Pod pod) {
-        return readyz.apply(pod.getStatus().getPodIP());
+        return senses.readyz().apply(pod.getStatus().getPodIP());
     }
 
     private KubernetesClient client() {

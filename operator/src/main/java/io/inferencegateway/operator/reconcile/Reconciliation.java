@@ -5,6 +5,7 @@ import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.SpecProblems;
+import io.inferencegateway.operator.status.Happenings;
 import io.inferencegateway.operator.status.Observed;
 import io.inferencegateway.operator.status.Problem;
 import io.inferencegateway.operator.status.StatusOf;
@@ -25,27 +26,33 @@ public final class Reconciliation {
 
     Outcome of(InferenceGateway gateway, Cluster cluster) {
         var capabilities = cluster.capabilities();
-        var applied = apply(gateway, capabilities, cluster);
+        var faults = SpecProblems.of(gateway);
+        var budget = cluster.budget(gateway);
+        var freeze = faults.isEmpty()
+                ? Freeze.of(gateway, budget, cluster.owned(gateway).deployment(), settings)
+                : Freeze.none(gateway);
+        var applied = faults.isEmpty()
+                ? apply(freeze.gateway(), capabilities, cluster)
+                : Applied.problem(new Problem.InvalidSpec(faults));
         var owned = cluster.owned(gateway);
         var observed = new Observed(
                 capabilities,
                 owned.deployment(),
                 owned.pods(),
                 Question.about(gateway, owned).map(cluster::ask),
-                applied.problems());
-        var status = StatusOf.gateway(gateway, observed, settings, clock.instant());
+                applied.problems(),
+                budget,
+                freeze.policy());
+        var status = StatusOf.gateway(freeze.gateway(), observed, settings, clock.instant());
         boolean changed = !status.equals(gateway.getStatus());
         if (changed) {
             cluster.patchStatus(gateway, status);
+            cluster.tell(gateway, Happenings.between(StatusOf.previous(gateway), status));
         }
         return new Outcome(applied, changed, NextLook.after(gateway, capabilities, status, clock.instant()));
     }
 
     private Applied apply(InferenceGateway gateway, Capabilities capabilities, Cluster cluster) {
-        var faults = SpecProblems.of(gateway);
-        if (!faults.isEmpty()) {
-            return Applied.problem(new Problem.InvalidSpec(faults));
-        }
         var missing = MissingReferences.of(gateway, cluster);
         if (!missing.isEmpty()) {
             return new Applied(List.of(), List.of(), missing);

@@ -10,6 +10,7 @@ import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
 import static io.inferencegateway.contract.Reason.PODS_STARTING;
 import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
 import static io.inferencegateway.contract.Reason.REFERENCE_NOT_FOUND;
+import static io.inferencegateway.contract.Reason.ROLLOUT_FROZEN;
 import static io.inferencegateway.contract.Reason.SCALED_TO_ZERO;
 import static io.inferencegateway.contract.Reason.UNKNOWN;
 
@@ -29,7 +30,11 @@ final class Checks {
         for (var conflict : observed.problems(Problem.NameConflict.class)) {
             return Finding.no(NAME_CONFLICT, conflict.message());
         }
-        return Finding.yes(ACCEPTED, "the spec is carried out");
+        return observed.freeze()
+                .flatMap(RolloutFreeze::heldBack)
+                .map(held ->
+                        Finding.yes(ROLLOUT_FROZEN, "the spec is carried out, but " + held + " waits for error budget"))
+                .orElseGet(() -> Finding.yes(ACCEPTED, "the spec is carried out"));
     }
 
     static Finding available(Rollout rollout, Optional<String> trouble) {

@@ -10,12 +10,16 @@ import java.util.Optional;
 ///
 /// @param answer of one pod, when one was asked
 /// @param problems met while carrying out the spec
+/// @param budget what Prometheus says
+/// @param freeze how the error-budget policy stands on rollouts; empty without a policy
 public record Observed(
         Capabilities capabilities,
         Optional<Deployment> deployment,
         List<Pod> pods,
         Optional<PodAnswer> answer,
-        List<Problem> problems) {
+        List<Problem> problems,
+        BudgetAnswer budget,
+        Optional<RolloutFreeze> freeze) {
     public Observed {
         pods = List.copyOf(pods);
         problems = List.copyOf(problems);

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// nothing is written.
 public final class StatusOf {
     private static final InferenceGatewayStatus NONE =
-            new InferenceGatewayStatus(null, null, null, null, null, null, null, List.of(), List.of());
+            new InferenceGatewayStatus(null, null, null, null, null, null, null, null, List.of(), null, List.of());
 
     private StatusOf() {}
 
@@ -32,8 +32,10 @@ public final class StatusOf {
         var previous = previous(gateway);
         long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
         var rollout = Rollout.of(gateway, observed.deployment());
-        var conditions =
-                Transitions.conditions(findings(gateway, observed, rollout), previous.conditions(), generation, now);
+        var objectives = slos(gateway, observed, previous);
+        var findings = findings(gateway, observed, rollout);
+        findings.put(ConditionType.SLO_MET, SloMet.of(gateway, objectives, observed.budget(), previous));
+        var conditions = Transitions.conditions(findings, previous.conditions(), generation, now);
         return new InferenceGatewayStatus(
                 generation,
                 rollout.total(),
@@ -42,7 +44,11 @@ public final class StatusOf {
                 Names.url(gateway),
                 ModelDeployment.image(gateway, settings),
                 model(gateway, observed, rollout, previous),
-                slos(gateway, observed, previous),
+                ErrorBudget.summary(objectives, observed.budget(), previous),
+                ErrorBudget.slos(objectives, observed.budget(), previous),
+                carriedOut(observed)
+                        ? ErrorBudget.policy(objectives, observed.budget(), observed.freeze(), previous)
+                        : previous.errorBudgetPolicy(),
                 conditions);
     }
 
@@ -100,8 +106,11 @@ public final class StatusOf {
 
     // The objectives of a spec that is not carried out are not in force.
     private static List<SloStatus> slos(InferenceGateway gateway, Observed observed, InferenceGatewayStatus previous) {
-        boolean heldBack = !observed.problems(Problem.InvalidSpec.class).isEmpty()
-                || !observed.problems(Problem.MissingReference.class).isEmpty();
-        return heldBack ? previous.slos() : AlertRules.slos(gateway);
+        return carriedOut(observed) ? AlertRules.slos(gateway) : previous.slos();
+    }
+
+    private static boolean carriedOut(Observed observed) {
+        return observed.problems(Problem.InvalidSpec.class).isEmpty()
+                && observed.problems(Problem.MissingReference.class).isEmpty();
     }
 }
