@@ -17,9 +17,13 @@ public enum Reason {
     LOAD_FAILED("LoadFailed", "The model cannot be loaded; the pod's words are in the message."),
     UNKNOWN("Unknown", "No pod has said anything yet."),
 
-    MONITORING_CONFIGURED("Configured", "ServiceMonitor and PrometheusRule are in place."),
+    MONITORING_CONFIGURED("Configured", "The monitoring objects are in place, and a Prometheus selects them."),
     MONITORING_DISABLED("Disabled", "Monitoring is switched off in the spec."),
-    CRD_MISSING("CRDMissing", "The cluster has no Prometheus Operator."),
+    CRD_MISSING("CRDMissing", "The cluster lacks a kind of the Prometheus Operator that the gateway needs."),
+    NOT_SELECTED("NotSelected", "No Prometheus selects the monitoring objects; the message names the missing label."),
+    NOT_ALLOWED("NotAllowed", "The Prometheus that selects them has no right to discover the pods."),
+    LABELS_OVERRIDDEN("LabelsOverridden", "The Prometheus that selects them renames the pods' labels."),
+    NOT_VERIFIED("NotVerified", "The objects are in place; whether a Prometheus selects them cannot be seen."),
 
     READY("Ready", "The gateway serves."),
     PROGRESSING("Progressing", "The gateway is on its way to ready.");
