@@ -2,10 +2,13 @@ package io.inferencegateway.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.status.PodAnswer;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The door to the cluster, as one reconciliation sees it. Everything that can be slow, fail or differ from one moment
@@ -31,6 +34,15 @@ public interface Cluster {
     void delete(HasMetadata object);
 
     void patchStatus(InferenceGateway gateway, InferenceGatewayStatus status);
+
+    /// Every object of a kind of `OwnedKinds.READ`, from the caches: no call. None where the operator may not read it.
+    <R extends HasMetadata> List<R> all(Class<R> kind);
+
+    /// Labels of a namespace: one call a minute at most.
+    Map<String, String> namespaceLabels(String namespace);
+
+    /// What a Prometheus may not list in a namespace and needs to: some calls, now and then.
+    List<String> forbidden(Prometheus prometheus, String namespace);
 
     /// Asks a pod about its model; never fails.
     PodAnswer ask(Pod pod);

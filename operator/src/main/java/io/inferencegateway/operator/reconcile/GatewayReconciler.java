@@ -31,7 +31,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
 
     private final Reconciliation reconciliation;
     private final OwnedKinds kinds;
-    private final CapabilityProbe probe;
+    private final Lookups lookups;
     private final Function<String, PodAnswer> readyz;
 
     /// @param readyz asks the pod at an address about its model
@@ -39,7 +39,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
             Desired desired, OperatorSettings settings, InstantSource clock, Function<String, PodAnswer> readyz) {
         this.reconciliation = new Reconciliation(desired, settings, clock);
         this.kinds = new OwnedKinds(settings);
-        this.probe = new CapabilityProbe(clock);
+        this.lookups = Lookups.with(clock);
         this.readyz = readyz;
     }
 
@@ -68,7 +68,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
 
     @Override
     public UpdateControl<InferenceGateway> reconcile(InferenceGateway gateway, Context<InferenceGateway> context) {
-        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, probe, readyz));
+        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, lookups, readyz));
         log(gateway, outcome);
         UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
         outcome.next().ifPresent(control::rescheduleAfter);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.dependent.kubernetes.SSABasedGener
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,23 +31,23 @@ final class JosdkCluster implements Cluster {
 
     private final Context<InferenceGateway> context;
     private final OwnedKinds kinds;
-    private final CapabilityProbe probe;
+    private final Lookups lookups;
     private final Function<String, PodAnswer> readyz;
 
     JosdkCluster(
             Context<InferenceGateway> context,
             OwnedKinds kinds,
-            CapabilityProbe probe,
+            Lookups lookups,
             Function<String, PodAnswer> readyz) {
         this.context = context;
         this.kinds = kinds;
-        this.probe = probe;
+        this.lookups = lookups;
         this.readyz = readyz;
     }
 
     @Override
     public Capabilities capabilities() {
-        var capabilities = probe.capabilities(client());
+        var capabilities = lookups.capabilities().capabilities(client());
         kinds.follow(capabilities, context.eventSourceRetriever());
         return capabilities;
     }
@@ -122,6 +124,21 @@ final class JosdkCluster implements Cluster {
         context.eventSourceRetriever()
                 .getControllerEventSource()
                 .handleRecentResourceUpdate(ResourceID.fromResource(gateway), patched, gateway);
+    }
+
+    @Override
+    public <R extends HasMetadata> List<R> all(Class<R> kind) {
+        return kinds.informer(kind).map(informer -> informer.list().toList()).orElse(List.of());
+    }
+
+    @Override
+    public Map<String, String> namespaceLabels(String namespace) {
+        return lookups.namespaceLabels().of(namespace, client());
+    }
+
+    @Override
+    public List<String> forbidden(Prometheus prometheus, String namespace) {
+        return lookups.rights().forbidden(prometheus, namespace, client());
     }
 
     @Override

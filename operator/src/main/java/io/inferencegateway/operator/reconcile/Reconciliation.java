@@ -5,6 +5,7 @@ import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.SpecProblems;
+import io.inferencegateway.operator.status.MonitoringStack;
 import io.inferencegateway.operator.status.Observed;
 import io.inferencegateway.operator.status.Problem;
 import io.inferencegateway.operator.status.StatusOf;
@@ -31,7 +32,8 @@ public final class Reconciliation {
                 owned.deployment(),
                 owned.pods(),
                 Question.about(gateway, owned).map(cluster::ask),
-                applied.problems());
+                applied.problems(),
+                Desired.monitored(gateway) ? Monitoring.of(gateway, cluster) : MonitoringStack.NONE);
         var status = StatusOf.gateway(gateway, observed, settings, clock.instant());
         boolean changed = !status.equals(gateway.getStatus());
         if (changed) {

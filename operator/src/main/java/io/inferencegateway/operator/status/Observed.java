@@ -10,12 +10,14 @@ import java.util.Optional;
 ///
 /// @param answer of one pod, when one was asked
 /// @param problems met while carrying out the spec
+/// @param monitoring who could scrape the pods
 public record Observed(
         Capabilities capabilities,
         Optional<Deployment> deployment,
         List<Pod> pods,
         Optional<PodAnswer> answer,
-        List<Problem> problems) {
+        List<Problem> problems,
+        MonitoringStack monitoring) {
     public Observed {
         pods = List.copyOf(pods);
         problems = List.copyOf(problems);

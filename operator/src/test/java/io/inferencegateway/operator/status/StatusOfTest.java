@@ -28,7 +28,7 @@ class StatusOfTest {
     private static final Instant NOW = Instant.parse("2026-01-01T10:00:00.5Z");
     private static final Instant LATER = Instant.parse("2026-01-01T11:00:00Z");
     private static final Observed NOTHING =
-            new Observed(Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of());
+            new Observed(Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of(), Stacks.SELECTING);
 
     private static InferenceGateway gateway() {
         var gateway = Golden.gateway("minimal");
@@ -64,7 +64,7 @@ class StatusOfTest {
 
     private static Observed observed(Deployment deployment, PodAnswer answer, List<Pod> pods, Problem... problems) {
         return new Observed(
-                Capabilities.ALL, Optional.of(deployment), pods, Optional.ofNullable(answer), Arrays.asList(problems));
+                Capabilities.ALL, Optional.of(deployment), pods, Optional.ofNullable(answer), Arrays.asList(problems), Stacks.SELECTING);
     }
 
     private static Observed observed(Deployment deployment) {
@@ -125,7 +125,7 @@ class StatusOfTest {
                 row(
                         "a name that is taken",
                         new Observed(
-                                Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of(CONFLICT)),
+                                Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of(CONFLICT), Stacks.SELECTING),
                         """
                         Ready=False/NameConflict Accepted=False/NameConflict Available=False/PodsStarting \
                         ModelLoaded=Unknown/Unknown MonitoringReady=Unknown/NameConflict Stalled=True/NameConflict"""),
@@ -198,11 +198,12 @@ class StatusOfTest {
     @Test
     void withoutPrometheusItSaysWhatToInstallAndServes() {
         var observed = new Observed(
-                new Capabilities(true, false),
+                new Capabilities(true, false, false, false, false, false),
                 Optional.of(deployment(1, 1, 1, 1)),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                MonitoringStack.NONE);
         var status = status(gateway(), observed, NOW);
         var monitoring = condition(status, ConditionType.MONITORING_READY);
         assertEquals("CRDMissing", monitoring.getReason());
