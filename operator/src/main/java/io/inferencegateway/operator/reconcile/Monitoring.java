@@ -1,10 +1,13 @@
 package io.inferencegateway.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
 import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.status.Bindings;
 import io.inferencegateway.operator.status.MonitoringStack;
 import io.inferencegateway.operator.status.Selection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,7 +15,7 @@ import java.util.stream.Collectors;
 final class Monitoring {
     private Monitoring() {}
 
-    static MonitoringStack of(InferenceGateway gateway, Cluster cluster) {
+    static MonitoringStack of(InferenceGateway gateway, List<HasMetadata> owned, Cluster cluster) {
         var prometheuses = cluster.all(Prometheus.class);
         var alertmanagers = cluster.all(Alertmanager.class);
         if (prometheuses.isEmpty() && alertmanagers.isEmpty()) {
@@ -20,10 +23,10 @@ final class Monitoring {
         }
         String namespace = gateway.getMetadata().getNamespace();
         var labels = cluster.namespaceLabels(namespace);
-        var selectors = new MonitoringStack(prometheuses, alertmanagers, labels, Map.of());
+        var selectors = new MonitoringStack(prometheuses, alertmanagers, labels, Map.of(), Map.of());
         var forbidden = Selection.selecting(gateway, selectors).stream()
                 .collect(Collectors.toMap(
                         Selection::name, prometheus -> cluster.forbidden(prometheus, namespace)));
-        return new MonitoringStack(prometheuses, alertmanagers, labels, forbidden);
+        return new MonitoringStack(prometheuses, alertmanagers, labels, forbidden, Bindings.refused(owned));
     }
 }

@@ -33,7 +33,7 @@ public final class Reconciliation {
                 owned.pods(),
                 Question.about(gateway, owned).map(cluster::ask),
                 applied.problems(),
-                Desired.monitored(gateway) ? Monitoring.of(gateway, cluster) : MonitoringStack.NONE);
+                Desired.monitored(gateway) ? Monitoring.of(gateway, owned.resources(), cluster) : MonitoringStack.NONE);
         var status = StatusOf.gateway(gateway, observed, settings, clock.instant());
         boolean changed = !status.equals(gateway.getStatus());
         if (changed) {

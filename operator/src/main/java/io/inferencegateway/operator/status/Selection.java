@@ -12,6 +12,7 @@ import io.inferencegateway.operator.status.Gap.Selectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What keeps a Prometheus or an Alertmanager from seeing a gateway's monitoring objects.
 public final class Selection {
@@ -45,6 +46,7 @@ public final class Selection {
                     "renames labels of the pods that the rules and the dashboard read: set its spec.overrideHonorLabels"
                             + " to false"));
         }
+        refused(prometheus, stack).ifPresent(gaps::add);
         var forbidden = stack.forbidden().getOrDefault(name(prometheus), List.of());
         if (!forbidden.isEmpty()) {
             gaps.add(new Gap(
@@ -59,12 +61,20 @@ public final class Selection {
     }
 
     static List<Gap> gaps(Alertmanager alertmanager, InferenceGateway gateway, MonitoringStack stack) {
-        return new Selectors(
-                        "alertmanagerConfigSelector",
-                        alertmanager.getSpec().getAlertmanagerConfigSelector(),
-                        alertmanager.getSpec().getAlertmanagerConfigNamespaceSelector(),
-                        alertmanager.getMetadata().getNamespace())
-                .gap(gateway, stack.namespaceLabels()).stream().toList();
+        var spec = alertmanager.getSpec();
+        var selectors = new Selectors(
+                "alertmanagerConfigSelector",
+                spec.getAlertmanagerConfigSelector(),
+                spec.getAlertmanagerConfigNamespaceSelector(),
+                alertmanager.getMetadata().getNamespace());
+        return Stream.of(selectors.gap(gateway, stack.namespaceLabels()), refused(alertmanager, stack))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Gap> refused(HasMetadata onlooker, MonitoringStack stack) {
+        return Optional.ofNullable(stack.refused().get(name(onlooker)))
+                .map(words -> new Gap(Reason.NOT_ACCEPTED, "does not accept the " + String.join("; the ", words)));
     }
 
     /// `namespace/name` of the service account a Prometheus discovers its targets with.

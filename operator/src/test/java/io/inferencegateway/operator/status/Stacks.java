@@ -22,7 +22,7 @@ public final class Stacks {
             """;
 
     static final MonitoringStack SELECTING =
-            new MonitoringStack(List.of(prometheus("k8s", ALL)), List.of(alertmanager("{}", "{}")), Map.of(), Map.of());
+            new MonitoringStack(List.of(prometheus("k8s", ALL)), List.of(alertmanager("{}", "{}")), Map.of(), Map.of(), Map.of());
 
     private Stacks() {}
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
 import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.operator.Golden;
 import io.inferencegateway.operator.OperatorSettings;
@@ -38,7 +40,7 @@ class WatchedTest {
     }
 
     private static MonitoringStack stack(List<Prometheus> prometheuses, Alertmanager... alertmanagers) {
-        return new MonitoringStack(prometheuses, List.of(alertmanagers), Map.of("team", "vision"), Map.of());
+        return new MonitoringStack(prometheuses, List.of(alertmanagers), Map.of("team", "vision"), Map.of(), Map.of());
     }
 
     private static String withPrometheus(String spec) {
@@ -115,11 +117,41 @@ class WatchedTest {
                 List.of(prometheus),
                 List.of(LISTENING),
                 Map.of(),
-                Map.of("monitoring/k8s", List.of("endpoints", "pods")));
+                Map.of("monitoring/k8s", List.of("endpoints", "pods")),
+                Map.of());
         String condition = condition(stack);
         assertTrue(condition.startsWith("False/NotAllowed: "), condition);
         assertTrue(condition.contains("may not list endpoints, pods in the namespace vision"), condition);
         assertTrue(condition.contains("service account monitoring/prom"), condition);
+    }
+
+    private static ServiceMonitor serviceMonitor(String name, String accepted, int observed) {
+        return Serialization.unmarshal("""
+                apiVersion: monitoring.coreos.com/v1
+                kind: ServiceMonitor
+                metadata: {name: watched, namespace: vision, generation: 3}
+                status:
+                  bindings:
+                  - {group: monitoring.coreos.com, resource: prometheuses, namespace: monitoring, name: %s,
+                     conditions: [{type: Accepted, status: "%s", message: bad relabelling, observedGeneration: %d}]}
+                """.formatted(name, accepted, observed), ServiceMonitor.class);
+    }
+
+    @Test
+    void whatThePrometheusOperatorDoesNotAcceptIsSaidInItsWords() {
+        var refused = Bindings.refused(List.of(serviceMonitor("k8s", "False", 3)));
+        assertEquals(Map.of("monitoring/k8s", List.of("ServiceMonitor: bad relabelling")), refused);
+        var stack = new MonitoringStack(
+                List.of(Stacks.prometheus("k8s", Stacks.ALL)), List.of(LISTENING), Map.of(), Map.of(), refused);
+        String condition = condition(stack);
+        assertTrue(condition.startsWith("False/NotAccepted: "), condition);
+        assertTrue(condition.contains("does not accept the ServiceMonitor: bad relabelling"), condition);
+    }
+
+    @Test
+    void whatIsAcceptedOrSaidOfAnEarlierSpecIsNoRefusal() {
+        assertEquals(Map.of(), Bindings.refused(List.of(serviceMonitor("k8s", "True", 3))));
+        assertEquals(Map.of(), Bindings.refused(List.of(serviceMonitor("k8s", "False", 2))));
     }
 
     @Test
