@@ -43,7 +43,7 @@ public final class Selection {
         if (Boolean.TRUE.equals(spec.getOverrideHonorLabels())) {
             gaps.add(new Gap(
                     Reason.LABELS_OVERRIDDEN,
-                    "renames labels of the pods that the rules and the dashboard read: set its spec.overrideHonorLabels"
+                    "renames labels of the pods' series, endpoint among them: set its spec.overrideHonorLabels"
                             + " to false"));
         }
         refused(prometheus, stack).ifPresent(gaps::add);
