@@ -387,12 +387,16 @@ class LoopTest {
     }
 
     @Test
-    void receiversAndProbesComeAndGoWithTheSpec() throws Exception {
-        serve(true, Desired.STANDARD);
+    void receiversAndProbesComeWithTheirKindsAndGoWithTheSpec() throws Exception {
+        serve(false, Desired.STANDARD);
         change("""
                 alerting: {receivers: {pager: {type: webhook, secret: {name: hooks, key: url}}}}
                 observability: {metrics: {probe: {prober: "blackbox:9115"}}}
                 """);
+        awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
+        cluster.prometheusOperator(true);
+        ahead = Duration.ofMinutes(2);
+        touch();
         awaitOwned(Probe.class);
         awaitOwned(AlertmanagerConfig.class);
         change("");

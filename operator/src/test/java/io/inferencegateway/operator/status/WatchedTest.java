@@ -184,7 +184,7 @@ class WatchedTest {
         assertTrue(nobody.startsWith("Unknown/NotVerified: "), nobody);
         assertTrue(nobody.contains("no Prometheus object"), nobody);
         var blind = new Capabilities(true, true, true, true, false, false);
-        assertTrue(condition("watched", blind, MonitoringStack.NONE).contains("may not read Prometheus objects"));
+        assertTrue(condition("watched", blind, MonitoringStack.NONE).contains("cannot read Prometheus objects"));
     }
 
     @ParameterizedTest
