@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +140,33 @@ class LocalStackTest {
                 .at("/providers/0/options/path")
                 .asText();
         assertTrue(compose.contains("../helm/inference-gateway/dashboards:" + folder + ":ro"), compose);
+    }
+
+    private static final Pattern ADDRESS = Pattern.compile("(?:http://|[\"' ])([a-z][a-z-]+):([0-9]{4,5})\\b");
+
+    @Test
+    void everyAddressIsThatOfAServiceAndEverySourceIsThere() throws IOException {
+        var services = new TreeSet<String>();
+        yaml("compose.yaml").path("services").fieldNames().forEachRemaining(services::add);
+        services.add("localhost"); // itself
+        int seen = 0;
+        for (var file : List.of(
+                "prometheus/prometheus.yaml",
+                "otel-collector/stack.yaml",
+                "grafana/provisioning/datasources/stack.yaml",
+                "samples/local-stack.yaml")) {
+            String settings = text(file).replaceAll("(?m)#.*$", "");
+            for (var address : ADDRESS.matcher(settings).results().toList()) {
+                seen++;
+                assertTrue(services.contains(address.group(1)), file + ": " + address.group());
+            }
+        }
+        assertTrue(seen >= 9, seen + " addresses");
+        var sources = yaml("grafana/provisioning/datasources/stack.yaml");
+        var uids = sources.findValuesAsText("uid");
+        for (var used : sources.findValuesAsText("datasourceUid")) {
+            assertTrue(uids.contains(used), used);
+        }
     }
 
     private static JsonNode job(String name) throws IOException {
