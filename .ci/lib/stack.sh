@@ -44,7 +44,11 @@ dashboard_rules() {
   .ci/lib/dashboard_queries.py --rules "${DASHBOARDS[@]}" >"$WORK/dashboard-rules.json"
   promtool_of_stack check rules --lint=none "$WORK/dashboard-rules.json"
 }
-alertmanager_checked() { "$(go_tool amtool github.com/prometheus/alertmanager/cmd/amtool@v0.31.0)" check-config config/alertmanager/alertmanager.yaml; }
+amtool() { "$(go_tool amtool github.com/prometheus/alertmanager/cmd/amtool@v0.31.0)" "$@"; }
+alertmanager_checked() { amtool check-config config/alertmanager/alertmanager.yaml; }
+routed() { # routed SEVERITY RECEIVER : who gets an alert
+  amtool config routes test --config.file=config/alertmanager/alertmanager.yaml --verify.receivers="$2" severity="$1" alertname=InferenceGatewayErrorBudgetBurn
+}
 collector_checked() { "$(collector)" validate --config config/otel-collector/stack.yaml; }
 collector_keeps() { .ci/lib/tail_sampling.py "$(collector)" config/otel-collector/stack.yaml; }
 compose_checked() { "$(go_tool compose github.com/compose-spec/compose-go/v2/cmd@v2.16.2)" config/compose.yaml; }
@@ -59,6 +63,8 @@ stack() {
     return
   fi
   check "amtool: the configuration of Alertmanager" alertmanager_checked
+  check "Alertmanager: critical goes to the pager" routed critical pager
+  check "Alertmanager: warning goes to the chat" routed warning chat
   check "the Collector: its configuration" collector_checked
   check "the Collector keeps errors and slow requests" collector_keeps
   check "compose: the file" compose_checked
