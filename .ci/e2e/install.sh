@@ -27,6 +27,10 @@ chart_variants_accepted() { # what the plain installation does not render
     --set prometheus.url=https://prometheus:9091,prometheus.ca.configMap=ca,prometheus.token.serviceAccount=true \
     --set "watchNamespaces={$NS}" | kubectl apply --dry-run=server -f -
 }
+dashboard_is_whole() {
+  diff <(kubectl -n "$SYSTEM_NS" get configmap "$RELEASE-dashboards" -o json | jq -S '.data["inference-gateway-slo-overview.json"] | fromjson') \
+    <(jq -S . helm/inference-gateway/dashboards/inference-gateway-slo-overview.json)
+}
 kind_parses() { # the real kind reads the file before it looks for Docker, which it is not given
   local kind answer
   kind=$("$CLUSTER" tool kind) || return 1
@@ -44,5 +48,6 @@ charts() {
   restricted_namespace "$SYSTEM_NS"
   check "both charts install, the operator becomes ready" install_charts
   check "the CRD is established" crd_is_established
+  check "the chart's ConfigMap holds the dashboard" dashboard_is_whole
   check "the API server accepts the chart with every option" chart_variants_accepted
 }

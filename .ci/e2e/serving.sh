@@ -94,5 +94,6 @@ signals() {
 
 rules() {
   eventually 120 "the rules evaluate without error" rules_healthy
+  check "MonitoringReady: the cluster's Prometheus selects the gateway" k wait --for=condition=MonitoringReady "inferencegateway/$GATEWAY" --timeout=60s
   printf 'rule groups: %s, rules: %s\n' "$(jq length "$WORK/rules.json")" "$(jq '[.[].rules[]] | length' "$WORK/rules.json")"
 }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The steady state: a reconcile that finds everything as it should be writes nothing.
 
-writes() { # writes OPERATOR-USER SINCE : write requests of the operator in the API server's audit log
-  "$CLUSTER" audit "$1" | awk -F '\t' -v since="$2" '$1 >= since && $3 ~ /^(create|update|patch|delete|deletecollection)$/ && $4 !~ /selfsubject/'
+writes() { # writes OPERATOR-USER SINCE : write requests of the operator in the API server's audit log; access reviews are questions
+  "$CLUSTER" audit "$1" | awk -F '\t' -v since="$2" '$1 >= since && $3 ~ /^(create|update|patch|delete|deletecollection)$/ && $4 !~ /selfsubject|subjectaccessreview/'
 }
 versions() { # versions NAMESPACE GATEWAY : of the gateway and of everything labelled with it
   kubectl -n "$1" get inferencegateway "$2" -o json | jq -r '"InferenceGateway/\(.metadata.name) \(.metadata.resourceVersion)"'

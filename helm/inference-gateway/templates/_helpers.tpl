@@ -59,6 +59,19 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   verbs: [get]
 {{- end }}
 - apiGroups: [monitoring.coreos.com]
-  resources: [prometheusrules, servicemonitors]
+  resources: [alertmanagerconfigs, probes, prometheusrules, servicemonitors]
   verbs: [get, list, watch, create, patch, delete]
+{{- end }}
+
+{{- /* What MonitoringReady asks: which Prometheus and Alertmanager select, by labels of what namespace, and what they may discover. */ -}}
+{{- define "inference-gateway.cluster-rules" -}}
+- apiGroups: [monitoring.coreos.com]
+  resources: [alertmanagers, prometheuses]
+  verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [namespaces]
+  verbs: [get]
+- apiGroups: [authorization.k8s.io]
+  resources: [subjectaccessreviews]
+  verbs: [create]
 {{- end }}

@@ -47,8 +47,13 @@ public record Alerting(
         @JsonPropertyDescription(
                 "Page that says what to do; every alert links to it, followed by the alert's name. Default: the project's runbooks.")
         @Nullable
-        String runbookUrl) {
-    static final Alerting DEFAULT = new Alerting(true, 10, Severities.DEFAULT, Map.of(), null);
+        String runbookUrl,
+
+        @JsonPropertyDescription(
+                "Who is told, by an AlertmanagerConfig. Default: nobody by us; your Alertmanager routes by severity.")
+        @Nullable
+        AlertReceivers receivers) {
+    static final Alerting DEFAULT = new Alerting(true, 10, Severities.DEFAULT, Map.of(), null, null);
 
     public Alerting {
         enabled = enabled == null ? DEFAULT.enabled() : enabled;

@@ -6,7 +6,8 @@ public enum ConditionType {
     ACCEPTED("Accepted", "The spec can be carried out."),
     AVAILABLE("Available", "Enough pods are ready."),
     MODEL_LOADED("ModelLoaded", "The pods have loaded the model."),
-    MONITORING_READY("MonitoringReady", "ServiceMonitor and PrometheusRule are in place."),
+    MONITORING_READY(
+            "MonitoringReady", "A Prometheus selects the ServiceMonitor and the rules, and may discover the pods."),
     SLO_MET(
             "SLOMet",
             "Every objective has error budget left and none burns too fast, as Prometheus says; never part of Ready."),

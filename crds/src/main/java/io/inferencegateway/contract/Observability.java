@@ -44,8 +44,14 @@ public record Observability(
     /// `metrics`.
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record MetricsScraping(ScrapeSettings serviceMonitor) {
-        static final MetricsScraping DEFAULT = new MetricsScraping(ScrapeSettings.DEFAULT);
+    public record MetricsScraping(
+            ScrapeSettings serviceMonitor,
+
+            @JsonPropertyDescription(
+                    "Synthetic check through the Service, by a Probe; needs a blackbox exporter. Default: none.")
+            @Nullable
+            SyntheticCheck probe) {
+        static final MetricsScraping DEFAULT = new MetricsScraping(ScrapeSettings.DEFAULT, null);
 
         public MetricsScraping {
             serviceMonitor = serviceMonitor == null ? ScrapeSettings.DEFAULT : serviceMonitor;
@@ -57,7 +63,7 @@ public record Observability(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ScrapeSettings(
             @JsonPropertyDescription(
-                    "auto: where the Prometheus Operator is installed; always: report its absence as a fault; never: neither ServiceMonitor nor PrometheusRule. Default: auto.")
+                    "auto: where the Prometheus Operator is installed; always: report its absence as a fault; never: no ServiceMonitor, PrometheusRule, Probe or AlertmanagerConfig. Default: auto.")
             Enabled enabled,
 
             @Size(max = Durations.MAX_LENGTH)
@@ -70,7 +76,7 @@ public record Observability(
 
             @Size(max = 20)
             @JsonPropertyDescription(
-                    "Labels on the ServiceMonitor and the PrometheusRule, by which a Prometheus selects them (for example release: kube-prometheus-stack).")
+                    "Labels on every monitoring object, by which a Prometheus or an Alertmanager selects them (for example release: kube-prometheus-stack).")
             Map<String, String> labels) {
         static final ScrapeSettings DEFAULT = new ScrapeSettings(Enabled.AUTO, "15s", Map.of());
 

@@ -23,9 +23,16 @@ public enum Reason {
     LOAD_FAILED("LoadFailed", "The model cannot be loaded; the pod's words are in the message."),
     UNKNOWN("Unknown", "No pod has said anything yet."),
 
-    MONITORING_CONFIGURED("Configured", "ServiceMonitor and PrometheusRule are in place."),
+    MONITORING_CONFIGURED("Configured", "The monitoring objects are in place, and a Prometheus selects them."),
     MONITORING_DISABLED("Disabled", "Monitoring is switched off in the spec."),
-    CRD_MISSING("CRDMissing", "The cluster has no Prometheus Operator."),
+    CRD_MISSING("CRDMissing", "The cluster lacks a kind of the Prometheus Operator that the gateway needs."),
+    NOT_SELECTED("NotSelected", "No Prometheus selects the monitoring objects; the message names the missing label."),
+    NOT_ALLOWED("NotAllowed", "The Prometheus that selects them has no right to discover the pods."),
+    NOT_ACCEPTED(
+            "NotAccepted",
+            "The Prometheus Operator does not take up a monitoring object; its words are in the message."),
+    LABELS_OVERRIDDEN("LabelsOverridden", "The Prometheus that selects them renames the pods' labels."),
+    NOT_VERIFIED("NotVerified", "The objects are in place; whether a Prometheus selects them cannot be seen."),
 
     MET("Met", "Every objective has error budget left, and none burns too fast."),
     BURNING("Burning", "A burn-rate alert fires; the budget is not gone yet."),

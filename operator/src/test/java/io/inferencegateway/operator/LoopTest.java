@@ -21,8 +21,11 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.openshift.api.model.monitoring.v1.Probe;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewaySpec;
@@ -32,6 +35,7 @@ import io.inferencegateway.operator.desired.Ownership;
 import io.inferencegateway.operator.mock.MockCluster;
 import io.inferencegateway.operator.prometheus.FakePrometheus;
 import io.inferencegateway.operator.status.PodAnswer;
+import io.inferencegateway.operator.status.Stacks;
 import io.inferencegateway.operator.status.StatusOf;
 import java.io.IOException;
 import java.net.URI;
@@ -69,6 +73,7 @@ class LoopTest {
 
     private void start(boolean prometheusOperator, Desired desired, Map<String, String> env) throws IOException {
         cluster = new MockCluster(prometheusOperator);
+        cluster.client().resource(Stacks.prometheus("k8s", Stacks.ALL)).create();
         run(desired, env);
     }
 
@@ -354,6 +359,64 @@ class LoopTest {
         touch();
         awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
         awaitCondition(ConditionType.READY, "True", "Ready");
+    }
+
+    @Test
+    void aPrometheusThatStopsSelectingIsNoticedWithoutPolling() throws Exception {
+        serve(true, Desired.STANDARD);
+        awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
+        prometheusSelects(Map.of("release", "prom"));
+        awaitCondition(ConditionType.MONITORING_READY, "False", "NotSelected");
+        assertTrue(condition(ConditionType.MONITORING_READY)
+                .orElseThrow()
+                .getMessage()
+                .contains("release=prom"));
+        change("observability: {metrics: {serviceMonitor: {labels: {release: prom}}}}");
+        awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
+        awaitCondition(ConditionType.READY, "True", "Ready");
+    }
+
+    private void prometheusSelects(Map<String, String> labels) {
+        cluster.client()
+                .resources(Prometheus.class)
+                .inNamespace("monitoring")
+                .withName("k8s")
+                .edit(prometheus -> {
+                    prometheus.getMetadata().setGeneration(2L);
+                    prometheus.getSpec().getServiceMonitorSelector().setMatchLabels(labels);
+                    return prometheus;
+                });
+    }
+
+    @Test
+    void aPrometheusThatMayNotDiscoverIsAskedAgain() throws Exception {
+        start(true, Desired.STANDARD);
+        cluster.prometheusMayDiscover(false);
+        create("");
+        awaitCondition(ConditionType.MONITORING_READY, "False", "NotAllowed");
+        cluster.prometheusMayDiscover(true);
+        ahead = Duration.ofMinutes(2);
+        touch();
+        awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
+    }
+
+    @Test
+    void receiversAndProbesComeWithTheirKindsAndGoWithTheSpec() throws Exception {
+        serve(false, Desired.STANDARD);
+        change("""
+                alerting: {receivers: {pager: {type: webhook, secret: {name: hooks, key: url}}}}
+                observability: {metrics: {probe: {prober: "blackbox:9115"}}}
+                """);
+        awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
+        cluster.prometheusOperator(true);
+        ahead = Duration.ofMinutes(2);
+        touch();
+        awaitOwned(Probe.class);
+        awaitOwned(AlertmanagerConfig.class);
+        change("");
+        await().atMost(PATIENCE)
+                .until(() -> at(Probe.class).get() == null
+                        && at(AlertmanagerConfig.class).get() == null);
     }
 
     @Test

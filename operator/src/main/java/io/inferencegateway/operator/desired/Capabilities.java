@@ -4,9 +4,22 @@ package io.inferencegateway.operator.desired;
 ///
 /// @param serviceMonitor the API server knows ServiceMonitor (Prometheus Operator)
 /// @param prometheusRule the API server knows PrometheusRule (Prometheus Operator)
-public record Capabilities(boolean serviceMonitor, boolean prometheusRule) {
+/// @param probe the API server knows Probe (Prometheus Operator)
+/// @param alertmanagerConfig the API server knows AlertmanagerConfig (Prometheus Operator)
+/// @param prometheus the API server knows Prometheus and lets the operator read all of them
+/// @param alertmanager the API server knows Alertmanager and lets the operator read all of them
+public record Capabilities(
+        boolean serviceMonitor,
+        boolean prometheusRule,
+        boolean probe,
+        boolean alertmanagerConfig,
+        boolean prometheus,
+        boolean alertmanager) {
     /// A cluster with everything: what `igw render` shows.
-    public static final Capabilities ALL = new Capabilities(true, true);
+    public static final Capabilities ALL = new Capabilities(true, true, true, true, true, true);
+
+    /// A cluster with nothing but Kubernetes.
+    public static final Capabilities NONE = new Capabilities(false, false, false, false, false, false);
 
     public boolean prometheusOperator() {
         return serviceMonitor && prometheusRule;

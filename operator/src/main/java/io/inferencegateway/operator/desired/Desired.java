@@ -26,6 +26,12 @@ public interface Desired {
         if (monitored(gateway) && capabilities.prometheusRule()) {
             resources.add(AlertRules.of(gateway, settings));
         }
+        if (SyntheticProbe.wanted(gateway) && capabilities.probe()) {
+            SyntheticProbe.of(gateway).ifPresent(resources::add);
+        }
+        if (AlertRouting.wanted(gateway) && capabilities.alertmanagerConfig()) {
+            resources.add(AlertRouting.of(gateway));
+        }
         return List.copyOf(resources);
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// The ServiceMonitor that has a gateway's pods scraped, through its one Service: a pod behind two Services would be
 /// counted twice.
-final class ScrapeTarget {
+public final class ScrapeTarget {
     private static final String POD_REVISION = "__meta_kubernetes_pod_label_pod_template_hash";
 
     private ScrapeTarget() {}
@@ -35,7 +35,7 @@ final class ScrapeTarget {
 
     /// Labels by which a Prometheus selects monitoring objects; the operator's own cannot be overwritten, it finds its
     /// objects by them.
-    static Map<String, String> labels(InferenceGateway gateway) {
+    public static Map<String, String> labels(InferenceGateway gateway) {
         var labels = new LinkedHashMap<>(Labels.of(gateway));
         gateway.getSpec().observability().metrics().serviceMonitor().labels().forEach(labels::putIfAbsent);
         return labels;

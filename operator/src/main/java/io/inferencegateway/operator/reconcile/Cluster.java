@@ -2,6 +2,7 @@ package io.inferencegateway.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
@@ -10,6 +11,7 @@ import io.inferencegateway.operator.status.BudgetAnswer;
 import io.inferencegateway.operator.status.GatewayEvent;
 import io.inferencegateway.operator.status.PodAnswer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,6 +50,15 @@ public interface Cluster {
 
     /// Tells whoever watches the gateway's Events; never fails.
     void tell(InferenceGateway gateway, List<GatewayEvent> events);
+
+    /// Every object of a kind of `OwnedKinds.READ`, from the caches: no call. None where the operator may not read it.
+    <R extends HasMetadata> List<R> all(Class<R> kind);
+
+    /// Labels of a namespace: one call a minute at most.
+    Map<String, String> namespaceLabels(String namespace);
+
+    /// What a Prometheus may not list in a namespace and needs to: some calls, now and then.
+    List<String> forbidden(Prometheus prometheus, String namespace);
 
     /// Asks a pod about its model; never fails.
     PodAnswer ask(Pod pod);

@@ -30,14 +30,14 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
 
     private final Reconciliation reconciliation;
     private final OwnedKinds kinds;
-    private final CapabilityProbe probe;
+    private final Lookups lookups;
     private final Senses senses;
 
     /// @param senses what else it asks and tells
     public GatewayReconciler(Desired desired, OperatorSettings settings, InstantSource clock, Senses senses) {
         this.reconciliation = new Reconciliation(desired, settings, clock);
         this.kinds = new OwnedKinds(settings);
-        this.probe = new CapabilityProbe(clock);
+        this.lookups = Lookups.with(clock);
         this.senses = senses;
     }
 
@@ -68,7 +68,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
 
     @Override
     public UpdateControl<InferenceGateway> reconcile(InferenceGateway gateway, Context<InferenceGateway> context) {
-        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, probe, senses));
+        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, lookups, senses));
         log(gateway, outcome);
         UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
         outcome.next().ifPresent(control::rescheduleAfter);

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
@@ -25,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,19 +40,19 @@ final class JosdkCluster implements Cluster {
 
     private final Context<InferenceGateway> context;
     private final OwnedKinds kinds;
-    private final CapabilityProbe probe;
+    private final Lookups lookups;
     private final Senses senses;
 
-    JosdkCluster(Context<InferenceGateway> context, OwnedKinds kinds, CapabilityProbe probe, Senses senses) {
+    JosdkCluster(Context<InferenceGateway> context, OwnedKinds kinds, Lookups lookups, Senses senses) {
         this.context = context;
         this.kinds = kinds;
-        this.probe = probe;
+        this.lookups = lookups;
         this.senses = senses;
     }
 
     @Override
     public Capabilities capabilities() {
-        var capabilities = probe.capabilities(client());
+        var capabilities = lookups.capabilities().capabilities(client());
         kinds.follow(capabilities, context.eventSourceRetriever());
         return capabilities;
     }
@@ -168,6 +170,21 @@ final class JosdkCluster implements Cluster {
     @Override
     public void tell(InferenceGateway gateway, List<GatewayEvent> news) {
         news.forEach(event -> senses.events().write(client(), gateway, event));
+    }
+
+    @Override
+    public <R extends HasMetadata> List<R> all(Class<R> kind) {
+        return kinds.informer(kind).map(informer -> informer.list().toList()).orElse(List.of());
+    }
+
+    @Override
+    public Map<String, String> namespaceLabels(String namespace) {
+        return lookups.namespaceLabels().of(namespace, client());
+    }
+
+    @Override
+    public List<String> forbidden(Prometheus prometheus, String namespace) {
+        return lookups.rights().forbidden(prometheus, namespace, client());
     }
 
     @Override

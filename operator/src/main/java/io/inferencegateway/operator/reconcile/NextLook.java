@@ -30,7 +30,8 @@ final class NextLook {
                         stalled(status, now),
                         StatusOf.condition(status, ConditionType.RECONCILING).map(working -> WHILE_STARTING),
                         versionUnknown(status),
-                        kindMissing(gateway, capabilities))
+                        kindMissing(gateway, capabilities),
+                        unwatched(status))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo);
     }
@@ -50,6 +51,13 @@ final class NextLook {
                 .filter(loaded -> "True".equals(loaded.getStatus()))
                 .filter(loaded -> model == null || model.version() == null)
                 .map(loaded -> WHILE_VERSION_UNKNOWN);
+    }
+
+    // Neither a label of a namespace nor a binding of a Prometheus tells us that it has come.
+    private static Optional<Duration> unwatched(InferenceGatewayStatus status) {
+        return StatusOf.condition(status, ConditionType.MONITORING_READY)
+                .filter(monitoring -> "False".equals(monitoring.getStatus()))
+                .map(monitoring -> WHILE_KIND_MISSING);
     }
 
     private static Optional<Duration> kindMissing(InferenceGateway gateway, Capabilities capabilities) {

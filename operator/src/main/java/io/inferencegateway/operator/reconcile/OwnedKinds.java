@@ -5,8 +5,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
+import io.fabric8.openshift.api.model.monitoring.v1.Probe;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
@@ -31,7 +35,9 @@ public final class OwnedKinds {
             List.of(ServiceAccount.class, Service.class, Deployment.class);
     /// Watched while the API server has them.
     public static final List<Class<? extends HasMetadata>> OPTIONAL =
-            List.of(ServiceMonitor.class, PrometheusRule.class);
+            List.of(ServiceMonitor.class, PrometheusRule.class, Probe.class, AlertmanagerConfig.class);
+    /// Read, never written, wherever they are: whether they select a gateway's monitoring objects.
+    public static final List<Class<? extends HasMetadata>> READ = List.of(Prometheus.class, Alertmanager.class);
 
     // Keeps the first list of a large cluster from being one huge answer.
     private static final long PAGE = 500;
@@ -56,6 +62,10 @@ public final class OwnedKinds {
         var served = new LinkedHashMap<Class<? extends HasMetadata>, Boolean>();
         served.put(ServiceMonitor.class, capabilities.serviceMonitor());
         served.put(PrometheusRule.class, capabilities.prometheusRule());
+        served.put(Probe.class, capabilities.probe());
+        served.put(AlertmanagerConfig.class, capabilities.alertmanagerConfig());
+        served.put(Prometheus.class, capabilities.prometheus());
+        served.put(Alertmanager.class, capabilities.alertmanager());
         served.forEach((kind, present) -> {
             if (present && !sources.containsKey(kind)) {
                 start(kind, informers);
@@ -80,8 +90,9 @@ public final class OwnedKinds {
 
     // Registering is idempotent by name; the map is filled only with what has started.
     private <R extends HasMetadata> void start(Class<R> kind, EventSourceRetriever<InferenceGateway> informers) {
+        var context = informers.eventSourceContextForDynamicRegistration();
         var source = informers.dynamicallyRegisterEventSource(
-                informer(kind, informers.eventSourceContextForDynamicRegistration()));
+                READ.contains(kind) ? Onlookers.informer(kind, context) : informer(kind, context));
         sources.put(kind, (InformerEventSource<?, InferenceGateway>) source);
     }
 

@@ -6,6 +6,7 @@ import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.SpecProblems;
 import io.inferencegateway.operator.status.Happenings;
+import io.inferencegateway.operator.status.MonitoringStack;
 import io.inferencegateway.operator.status.Observed;
 import io.inferencegateway.operator.status.Problem;
 import io.inferencegateway.operator.status.StatusOf;
@@ -42,7 +43,8 @@ public final class Reconciliation {
                 Question.about(gateway, owned).map(cluster::ask),
                 applied.problems(),
                 budget,
-                freeze.policy());
+                freeze.policy(),
+                Desired.monitored(gateway) ? Monitoring.of(gateway, owned.resources(), cluster) : MonitoringStack.NONE);
         var status = StatusOf.gateway(freeze.gateway(), observed, settings, clock.instant());
         boolean changed = !status.equals(gateway.getStatus());
         if (changed) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param problems met while carrying out the spec
 /// @param budget what Prometheus says
 /// @param freeze how the error-budget policy stands on rollouts; empty without a policy
+/// @param monitoring who could scrape the pods
 public record Observed(
         Capabilities capabilities,
         Optional<Deployment> deployment,
@@ -19,7 +20,8 @@ public record Observed(
         Optional<PodAnswer> answer,
         List<Problem> problems,
         BudgetAnswer budget,
-        Optional<RolloutFreeze> freeze) {
+        Optional<RolloutFreeze> freeze,
+        MonitoringStack monitoring) {
     public Observed {
         pods = List.copyOf(pods);
         problems = List.copyOf(problems);

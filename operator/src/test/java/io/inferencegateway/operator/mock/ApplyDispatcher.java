@@ -14,21 +14,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// fabric8's in-memory API server with what it lacks: server-side apply, discovery of the Prometheus Operator's kinds,
 /// refusals on demand and a list of the writes. It knows neither conflicts between managers nor defaults: what depends
 /// on those is tested on a real API server.
 final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private static final String MONITORING = "/apis/monitoring.coreos.com/v1";
+    private static final String MONITORING_ALPHA = MONITORING + "alpha1";
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET);
+    private static final Map<String, String> KINDS = Map.of(
+            "servicemonitors", "ServiceMonitor",
+            "prometheusrules", "PrometheusRule",
+            "probes", "Probe",
+            "prometheuses", "Prometheus",
+            "alertmanagers", "Alertmanager");
 
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final List<String> hidden = new CopyOnWriteArrayList<>();
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
     private volatile boolean prometheusOperator;
+    private volatile boolean prometheusMayDiscover = true;
 
     void prometheusOperator(boolean present) {
         prometheusOperator = present;
+    }
+
+    void prometheusMayDiscover(boolean allowed) {
+        prometheusMayDiscover = allowed;
     }
 
     /// Refuses writes to paths that end so.
@@ -54,9 +67,15 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     public MockResponse dispatch(RecordedRequest request) {
         String path = path(request);
         if (READS.contains(request.method())) {
-            return path.equals(MONITORING) ? discovery() : super.dispatch(request);
+            return switch (path) {
+                case MONITORING -> discovery("v1", KINDS);
+                case MONITORING_ALPHA -> discovery("v1alpha1", Map.of("alertmanagerconfigs", "AlertmanagerConfig"));
+                default -> super.dispatch(request);
+            };
         }
-        writes.add(request.method() + " " + path);
+        if (!path.endsWith("/subjectaccessreviews")) { // a question, although it is a POST
+            writes.add(request.method() + " " + path);
+        }
         return refusals.entrySet().stream()
                 .filter(refusal -> path.endsWith(refusal.getKey()))
                 .map(Map.Entry::getValue)
@@ -77,7 +96,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
 
     @Override
     public MockResponse handleCreate(RecordedRequest request) {
-        return path(request).endsWith("/selfsubjectrulesreviews") ? mayLease() : super.handleCreate(request);
+        String path = path(request);
+        if (path.endsWith("/subjectaccessreviews")) {
+            return reviewed();
+        }
+        return path.endsWith("/selfsubjectrulesreviews") ? mayLease() : super.handleCreate(request);
     }
 
     private MockResponse apply(RecordedRequest request) {
@@ -113,15 +136,26 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
         return handleUpdate(new RecordedRequest("HTTP/1.1", HttpMethod.PUT, path, headers, body(current)));
     }
 
-    private MockResponse discovery() {
+    private MockResponse discovery(String version, Map<String, String> kinds) {
         if (!prometheusOperator) {
             return status(404, "the server could not find the requested resource");
         }
+        String resources = kinds.entrySet().stream()
+                .map(kind -> """
+                        {"name": "%s", "kind": "%s", "namespaced": true, "verbs": ["get"]}""".formatted(kind.getKey(), kind.getValue()))
+                .collect(Collectors.joining(","));
         return new MockResponse().setResponseCode(200).setBody("""
-                {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "monitoring.coreos.com/v1", "resources": [
-                  {"name": "servicemonitors", "kind": "ServiceMonitor", "namespaced": true, "verbs": ["get"]},
-                  {"name": "prometheusrules", "kind": "PrometheusRule", "namespaced": true, "verbs": ["get"]}]}
-                """);
+                {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "monitoring.coreos.com/%s",
+                 "resources": [%s]}
+                """.formatted(version, resources));
+    }
+
+    // What the Prometheus may do; the answer to every question of rights.
+    private MockResponse reviewed() {
+        return new MockResponse().setResponseCode(201).setBody("""
+                {"apiVersion": "authorization.k8s.io/v1", "kind": "SubjectAccessReview", "spec": {},
+                 "status": {"allowed": %s}}
+                """.formatted(prometheusMayDiscover));
     }
 
     // Asked by leader election before it starts.

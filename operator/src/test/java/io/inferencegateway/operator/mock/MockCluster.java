@@ -31,6 +31,11 @@ public final class MockCluster implements AutoCloseable {
         dispatcher.prometheusOperator(present);
     }
 
+    /// Whether the Prometheus of the cluster may list pods, services and endpoints.
+    public void prometheusMayDiscover(boolean allowed) {
+        dispatcher.prometheusMayDiscover(allowed);
+    }
+
     public List<String> writes() {
         return dispatcher.writes();
     }

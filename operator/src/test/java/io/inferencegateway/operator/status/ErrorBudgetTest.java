@@ -67,7 +67,15 @@ class ErrorBudgetTest {
     }
 
     private static Observed observed(BudgetAnswer answer, Optional<RolloutFreeze> freeze) {
-        return new Observed(Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of(), answer, freeze);
+        return new Observed(
+                Capabilities.ALL,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                answer,
+                freeze,
+                MonitoringStack.NONE);
     }
 
     private InferenceGatewayStatus status(BudgetAnswer answer) {

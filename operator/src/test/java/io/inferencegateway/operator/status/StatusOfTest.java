@@ -76,7 +76,8 @@ class StatusOfTest {
                 Optional.ofNullable(answer),
                 Arrays.asList(problems),
                 new BudgetAnswer.NotConfigured(),
-                Optional.empty());
+                Optional.empty(),
+                Stacks.SELECTING);
     }
 
     private static Observed observed(Deployment deployment) {
@@ -219,13 +220,14 @@ class StatusOfTest {
     @Test
     void withoutPrometheusItSaysWhatToInstallAndServes() {
         var observed = new Observed(
-                new Capabilities(true, false),
+                new Capabilities(true, false, false, false, false, false),
                 Optional.of(deployment(1, 1, 1, 1)),
                 List.of(),
                 Optional.empty(),
                 List.of(),
                 new BudgetAnswer.NotConfigured(),
-                Optional.empty());
+                Optional.empty(),
+                MonitoringStack.NONE);
         var status = status(gateway(), observed, NOW);
         var monitoring = condition(status, ConditionType.MONITORING_READY);
         assertEquals("CRDMissing", monitoring.getReason());
