@@ -22,7 +22,9 @@ public enum Reason {
     CRD_MISSING("CRDMissing", "The cluster lacks a kind of the Prometheus Operator that the gateway needs."),
     NOT_SELECTED("NotSelected", "No Prometheus selects the monitoring objects; the message names the missing label."),
     NOT_ALLOWED("NotAllowed", "The Prometheus that selects them has no right to discover the pods."),
-    NOT_ACCEPTED("NotAccepted", "The Prometheus Operator does not take up a monitoring object; its words are in the message."),
+    NOT_ACCEPTED(
+            "NotAccepted",
+            "The Prometheus Operator does not take up a monitoring object; its words are in the message."),
     LABELS_OVERRIDDEN("LabelsOverridden", "The Prometheus that selects them renames the pods' labels."),
     NOT_VERIFIED("NotVerified", "The objects are in place; whether a Prometheus selects them cannot be seen."),
 
