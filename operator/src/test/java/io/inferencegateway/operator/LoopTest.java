@@ -65,9 +65,7 @@ class LoopTest {
 
     private void start(boolean prometheusOperator, Desired desired, Map<String, String> env) throws IOException {
         cluster = new MockCluster(prometheusOperator);
-        cluster.client()
-                .resource(Stacks.prometheus("k8s", Stacks.ALL))
-                .create();
+        cluster.client().resource(Stacks.prometheus("k8s", Stacks.ALL)).create();
         run(desired, env);
     }
 
@@ -355,8 +353,10 @@ class LoopTest {
         awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
         prometheusSelects(Map.of("release", "prom"));
         awaitCondition(ConditionType.MONITORING_READY, "False", "NotSelected");
-        assertTrue(
-                condition(ConditionType.MONITORING_READY).orElseThrow().getMessage().contains("release=prom"));
+        assertTrue(condition(ConditionType.MONITORING_READY)
+                .orElseThrow()
+                .getMessage()
+                .contains("release=prom"));
         change("observability: {metrics: {serviceMonitor: {labels: {release: prom}}}}");
         awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
         awaitCondition(ConditionType.READY, "True", "Ready");

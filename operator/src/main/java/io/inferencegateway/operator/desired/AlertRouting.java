@@ -56,7 +56,8 @@ public final class AlertRouting {
                 .build();
     }
 
-    private static List<Receiver> list(Optional<AlertReceivers.Receiver> chat, Optional<AlertReceivers.Receiver> pager) {
+    private static List<Receiver> list(
+            Optional<AlertReceivers.Receiver> chat, Optional<AlertReceivers.Receiver> pager) {
         var list = new ArrayList<Receiver>();
         list.add(chat.map(receiver -> AlertReceiver.of(CHAT, receiver))
                 .orElseGet(() -> new ReceiverBuilder().withName(NOBODY).build()));

@@ -8,7 +8,8 @@ import io.inferencegateway.contract.SyntheticCheck;
 import io.inferencegateway.contract.wire.Metrics;
 import java.util.Optional;
 
-/// The Probe of a gateway that asks for one: a blackbox exporter sends a request through the Service, as a client would.
+/// The Probe of a gateway that asks for one: a blackbox exporter sends a request through the Service, as a client
+/// would.
 public final class SyntheticProbe {
     private SyntheticProbe() {}
 
@@ -44,7 +45,6 @@ public final class SyntheticProbe {
     // pods are all gone would count as one with a target. Metric relabelling leaves `up` alone
     // (https://prometheus.io/docs/concepts/jobs_instances/: generated after the scrape).
     private static Optional<SyntheticCheck> check(InferenceGateway gateway) {
-        return Optional.ofNullable(
-                gateway.getSpec().observability().metrics().probe());
+        return Optional.ofNullable(gateway.getSpec().observability().metrics().probe());
     }
 }

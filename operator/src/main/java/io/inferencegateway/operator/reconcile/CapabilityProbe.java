@@ -56,9 +56,8 @@ final class CapabilityProbe {
     /// Kinds of the API version that the given one belongs to.
     private static Set<String> kinds(KubernetesClient client, Class<? extends HasMetadata> one) {
         return Optional.ofNullable(client.getApiResources(HasMetadata.getApiVersion(one)))
-                .map(list -> list.getResources().stream()
-                        .map(APIResource::getKind)
-                        .collect(Collectors.toSet()))
+                .map(list ->
+                        list.getResources().stream().map(APIResource::getKind).collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 

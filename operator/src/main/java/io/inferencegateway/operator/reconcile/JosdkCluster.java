@@ -35,10 +35,7 @@ final class JosdkCluster implements Cluster {
     private final Function<String, PodAnswer> readyz;
 
     JosdkCluster(
-            Context<InferenceGateway> context,
-            OwnedKinds kinds,
-            Lookups lookups,
-            Function<String, PodAnswer> readyz) {
+            Context<InferenceGateway> context, OwnedKinds kinds, Lookups lookups, Function<String, PodAnswer> readyz) {
         this.context = context;
         this.kinds = kinds;
         this.lookups = lookups;

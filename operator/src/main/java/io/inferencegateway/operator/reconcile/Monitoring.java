@@ -25,8 +25,7 @@ final class Monitoring {
         var labels = cluster.namespaceLabels(namespace);
         var selectors = new MonitoringStack(prometheuses, alertmanagers, labels, Map.of(), Map.of());
         var forbidden = Selection.selecting(gateway, selectors).stream()
-                .collect(Collectors.toMap(
-                        Selection::name, prometheus -> cluster.forbidden(prometheus, namespace)));
+                .collect(Collectors.toMap(Selection::name, prometheus -> cluster.forbidden(prometheus, namespace)));
         return new MonitoringStack(prometheuses, alertmanagers, labels, forbidden, Bindings.refused(owned));
     }
 }

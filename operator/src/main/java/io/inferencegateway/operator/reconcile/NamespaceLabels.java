@@ -29,10 +29,9 @@ final class NamespaceLabels {
     }
 
     private static Map<String, String> read(String name, KubernetesClient client) {
-        return Forbidden.otherwise(
-                Map.of(),
-                () -> Optional.ofNullable(client.namespaces().withName(name).get())
-                        .map(namespace -> namespace.getMetadata().getLabels())
-                        .orElse(Map.of()));
+        return Forbidden.otherwise(Map.of(), () -> Optional.ofNullable(
+                        client.namespaces().withName(name).get())
+                .map(namespace -> namespace.getMetadata().getLabels())
+                .orElse(Map.of()));
     }
 }

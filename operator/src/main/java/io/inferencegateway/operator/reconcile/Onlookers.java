@@ -22,8 +22,8 @@ final class Onlookers {
                 .withWatchAllNamespaces()
                 .withOnUpdateFilter((now, before) -> !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration()))
-                .withSecondaryToPrimaryMapper(
-                        onlooker -> gateways.list().map(ResourceID::fromResource).collect(Collectors.toSet()))
+                .withSecondaryToPrimaryMapper(onlooker ->
+                        gateways.list().map(ResourceID::fromResource).collect(Collectors.toSet()))
                 .build();
         return new InformerEventSource<>(configuration, context);
     }

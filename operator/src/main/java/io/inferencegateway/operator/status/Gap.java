@@ -19,7 +19,11 @@ record Gap(Reason reason, String words) {
     ///
     /// @param field name of the first in the spec, such as `serviceMonitorSelector`
     /// @param home namespace of the object that selects
-    record Selectors(String field, @Nullable LabelSelector objects, @Nullable LabelSelector namespaces, String home) {
+    record Selectors(
+            String field,
+            @Nullable LabelSelector objects,
+            @Nullable LabelSelector namespaces,
+            String home) {
 
         Optional<Gap> gap(InferenceGateway gateway, Map<String, String> namespaceLabels) {
             return namespaceGap(gateway.getMetadata().getNamespace(), namespaceLabels)
@@ -35,9 +39,8 @@ record Gap(Reason reason, String words) {
                         : Optional.of("looks only into its own namespace (it has no %s)".formatted(namespaceField));
             }
             var missing = Selector.missing(namespaces, labels);
-            return words(missing)
-                    .map(words -> "wants, by its %s, the label %s on the namespace %s%s"
-                            .formatted(namespaceField, words, namespace, command(missing, namespace)));
+            return words(missing).map(words -> "wants, by its %s, the label %s on the namespace %s%s"
+                    .formatted(namespaceField, words, namespace, command(missing, namespace)));
         }
 
         private Optional<String> objectGap(Map<String, String> labels) {

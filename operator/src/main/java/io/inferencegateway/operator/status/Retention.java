@@ -32,15 +32,16 @@ final class Retention {
         String retention = Optional.ofNullable(spec.getRetention()).orElse(DEFAULT);
         return parse(retention).compareTo(Duration.ofDays(windowDays)) >= 0
                 ? Optional.empty()
-                : Optional.of("it keeps %s, less than the window of %sd, so the error budget forgets what is older: raise its spec.retention"
-                        .formatted(retention, windowDays));
+                : Optional.of(
+                        "it keeps %s, less than the window of %sd, so the error budget forgets what is older: raise its spec.retention"
+                                .formatted(retention, windowDays));
     }
 
     static Duration parse(String text) {
         return PART.matcher(text)
                 .results()
-                .map(part -> UNITS.getOrDefault(part.group(2), Duration.ZERO)
-                        .multipliedBy(Long.parseLong(part.group(1))))
+                .map(part ->
+                        UNITS.getOrDefault(part.group(2), Duration.ZERO).multipliedBy(Long.parseLong(part.group(1))))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 }

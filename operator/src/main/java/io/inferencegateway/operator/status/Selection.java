@@ -38,7 +38,8 @@ public final class Selection {
         }
         if (AlertRouting.wanted(gateway) && tellsNobody(spec)) {
             gaps.add(new Gap(
-                    Reason.NOT_SELECTED, "sends alerts to no Alertmanager: name one in its spec.alerting.alertmanagers"));
+                    Reason.NOT_SELECTED,
+                    "sends alerts to no Alertmanager: name one in its spec.alerting.alertmanagers"));
         }
         if (Boolean.TRUE.equals(spec.getOverrideHonorLabels())) {
             gaps.add(new Gap(

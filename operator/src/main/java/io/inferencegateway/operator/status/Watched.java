@@ -24,13 +24,11 @@ final class Watched {
     private Watched() {}
 
     static Finding of(InferenceGateway gateway, Capabilities capabilities, MonitoringStack stack) {
-        var prometheus =
-                closest(stack.prometheuses(), candidate -> Selection.gaps(candidate, gateway, stack));
+        var prometheus = closest(stack.prometheuses(), candidate -> Selection.gaps(candidate, gateway, stack));
         if (prometheus.isEmpty()) {
             return unseen("Prometheus", capabilities.prometheus());
         }
-        var alertmanager =
-                closest(stack.alertmanagers(), candidate -> Selection.gaps(candidate, gateway, stack));
+        var alertmanager = closest(stack.alertmanagers(), candidate -> Selection.gaps(candidate, gateway, stack));
         return faults(prometheus.orElseThrow(), stack.prometheuses().size())
                 .or(() -> AlertRouting.wanted(gateway)
                         ? alertmanager
@@ -48,7 +46,8 @@ final class Watched {
                 .orElse("");
         return Finding.yes(
                 MONITORING_CONFIGURED,
-                "Prometheus %s selects the ServiceMonitor and the rules%s".formatted(Selection.name(prometheus), remark));
+                "Prometheus %s selects the ServiceMonitor and the rules%s"
+                        .formatted(Selection.name(prometheus), remark));
     }
 
     private static Finding unseen(String kind, boolean readable) {
@@ -69,8 +68,7 @@ final class Watched {
         String name = closest.object().getKind() + " " + Selection.name(closest.object());
         String clauses = closest.gaps().stream().map(Gap::words).collect(Collectors.joining("; it "));
         String others = all == 1 ? "" : "; of %d, the others are no closer".formatted(all);
-        return Optional.of(Finding.no(
-                closest.gaps().getFirst().reason(), IN_PLACE + name + " " + clauses + others));
+        return Optional.of(Finding.no(closest.gaps().getFirst().reason(), IN_PLACE + name + " " + clauses + others));
     }
 
     // By name among equals: the message must not change with the order of a cache.

@@ -41,7 +41,10 @@ class AlertRoutingTest {
 
     @Test
     void thePagerGetsTheSeverityThatPages() {
-        var route = routing(PAGER, ", severities: {page: P1}").getRoute().getRoutes().getFirst();
+        var route = routing(PAGER, ", severities: {page: P1}")
+                .getRoute()
+                .getRoutes()
+                .getFirst();
         assertEquals("severity", route.at("/matchers/0/name").asText());
         assertEquals("P1", route.at("/matchers/0/value").asText());
     }
@@ -79,7 +82,8 @@ class AlertRoutingTest {
 
     @Test
     void aGatewayWithoutAlertsOrReceiversTellsNobody() {
-        assertFalse(AlertRouting.wanted(RuleFile.gateway("alerting: {enabled: false, receivers: {%s}}".formatted(CHAT))));
+        assertFalse(
+                AlertRouting.wanted(RuleFile.gateway("alerting: {enabled: false, receivers: {%s}}".formatted(CHAT))));
         assertFalse(AlertRouting.wanted(RuleFile.gateway("alerting: {enabled: true}")));
         assertTrue(AlertRouting.wanted(RuleFile.gateway("alerting: {receivers: {%s}}".formatted(CHAT))));
     }

@@ -85,7 +85,12 @@ class DashboardTest {
             }
             for (var match : NAME.matcher(expression).results().toList()) {
                 seen++;
-                assertTrue(recorded().stream().filter(name -> name.matches(match.group(1))).count() == 2, expression);
+                assertTrue(
+                        recorded().stream()
+                                        .filter(name -> name.matches(match.group(1)))
+                                        .count()
+                                == 2,
+                        expression);
             }
         }
         assertEquals(new TreeSet<>(), unknown);
@@ -96,8 +101,7 @@ class DashboardTest {
     void outcomesAreThoseOfTheRules() throws Exception {
         for (var expression : expressions()) {
             for (var match : OUTCOMES.matcher(expression).results().toList()) {
-                assertTrue(
-                        Set.of(Outcome.events(), Outcome.badEvents()).contains(match.group(1)), match.group(1));
+                assertTrue(Set.of(Outcome.events(), Outcome.badEvents()).contains(match.group(1)), match.group(1));
             }
         }
     }
@@ -105,11 +109,16 @@ class DashboardTest {
     @Test
     void everyQueryIsOfTheChosenNamespaceGatewayAndDataSource() throws Exception {
         for (var expression : expressions()) {
-            assertFalse(SERIES.matcher(expression.replaceAll("\\{[^}]*namespace=~\"\\$namespace\",inference_gateway=~\"\\$gateway\"}", ""))
-                    .find(), expression);
+            assertFalse(
+                    SERIES.matcher(expression.replaceAll(
+                                    "\\{[^}]*namespace=~\"\\$namespace\",inference_gateway=~\"\\$gateway\"}", ""))
+                            .find(),
+                    expression);
         }
         var sources = new TreeSet<String>();
-        dashboard().findValues("datasource").forEach(source -> sources.add(source.path("uid").asText()));
+        dashboard()
+                .findValues("datasource")
+                .forEach(source -> sources.add(source.path("uid").asText()));
         assertEquals(Set.of("${datasource}"), sources);
     }
 
@@ -139,9 +148,15 @@ class DashboardTest {
         for (var panel : dashboard().path("panels")) {
             assertTrue(ids.add(panel.path("id").asInt()), panel.path("title").asText());
             var at = panel.path("gridPos");
-            for (int x = at.path("x").asInt(); x < at.path("x").asInt() + at.path("w").asInt(); x++) {
-                for (int y = at.path("y").asInt(); y < at.path("y").asInt() + at.path("h").asInt(); y++) {
-                    assertTrue(x < 24 && cells.add(x + "," + y), panel.path("title").asText());
+            for (int x = at.path("x").asInt();
+                    x < at.path("x").asInt() + at.path("w").asInt();
+                    x++) {
+                for (int y = at.path("y").asInt();
+                        y < at.path("y").asInt() + at.path("h").asInt();
+                        y++) {
+                    assertTrue(
+                            x < 24 && cells.add(x + "," + y),
+                            panel.path("title").asText());
                 }
             }
         }

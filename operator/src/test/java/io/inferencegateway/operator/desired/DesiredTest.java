@@ -75,9 +75,10 @@ class DesiredTest {
         var gateway = Golden.gateway("minimal");
         assertEquals(5, desired(gateway).size());
         assertEquals(
-                4, Desired.of(gateway, new Capabilities(true, false, false, false, false, false), SETTINGS).size());
-        assertEquals(
-                3, Desired.of(gateway, Capabilities.NONE, SETTINGS).size());
+                4,
+                Desired.of(gateway, new Capabilities(true, false, false, false, false, false), SETTINGS)
+                        .size());
+        assertEquals(3, Desired.of(gateway, Capabilities.NONE, SETTINGS).size());
         assertEquals(3, desired(Golden.gateway("unmonitored")).size());
         assertEquals(7, desired(Golden.gateway("watched")).size());
     }

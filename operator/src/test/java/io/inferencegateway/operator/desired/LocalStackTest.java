@@ -42,9 +42,12 @@ class LocalStackTest {
     /// Path under config/ to content.
     static Map<String, String> files() {
         return Map.of(
-                "prometheus/rules/" + NAME + ".yaml", GENERATED + RuleFile.of(GATEWAY),
-                "prometheus/targets/" + NAME + ".yaml", GENERATED + targets(),
-                "pod.env", GENERATED + environment());
+                "prometheus/rules/" + NAME + ".yaml",
+                GENERATED + RuleFile.of(GATEWAY),
+                "prometheus/targets/" + NAME + ".yaml",
+                GENERATED + targets(),
+                "pod.env",
+                GENERATED + environment());
     }
 
     private static String targets() {
@@ -116,9 +119,9 @@ class LocalStackTest {
 
     @Test
     void prometheusScrapesAsTheServiceMonitorSays() throws IOException {
-        var endpoint =
-                ScrapeTarget.of(GATEWAY).getSpec().getEndpoints().getFirst();
-        assertEquals(endpoint.getHonorLabels(), job("gateways").path("honor_labels").asBoolean());
+        var endpoint = ScrapeTarget.of(GATEWAY).getSpec().getEndpoints().getFirst();
+        assertEquals(
+                endpoint.getHonorLabels(), job("gateways").path("honor_labels").asBoolean());
         assertEquals(
                 endpoint.getInterval(),
                 yaml("prometheus/prometheus.yaml").at("/global/scrape_interval").asText());

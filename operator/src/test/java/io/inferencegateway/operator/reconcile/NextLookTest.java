@@ -29,8 +29,7 @@ class NextLookTest {
                 .withStatus(status)
                 .withReason(reason)
                 .build();
-        var observed = new InferenceGatewayStatus(
-                1L, 1, 1, null, null, null, null, List.of(), List.of(monitoring));
+        var observed = new InferenceGatewayStatus(1L, 1, 1, null, null, null, null, List.of(), List.of(monitoring));
         assertEquals(
                 Optional.ofNullable(wait).map(Duration::parse),
                 NextLook.after(Golden.gateway("minimal"), Capabilities.ALL, observed, Instant.EPOCH));

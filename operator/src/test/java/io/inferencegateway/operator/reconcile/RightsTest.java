@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The chart gives the operator the rights that the table of its kinds needs.
 class RightsTest {
     private static final Path HELPERS = Path.of("../helm/inference-gateway/templates/_helpers.tpl");
-    private static final List<String> OWNER =
-            List.of("get", "list", "watch", "create", "patch", "delete");
+    private static final List<String> OWNER = List.of("get", "list", "watch", "create", "patch", "delete");
 
     static Stream<Class<? extends HasMetadata>> owned() {
         return Stream.concat(OwnedKinds.ALWAYS.stream(), OwnedKinds.OPTIONAL.stream());

@@ -21,8 +21,8 @@ public final class Stacks {
             alerting: {alertmanagers: [{name: main, port: web}]}
             """;
 
-    static final MonitoringStack SELECTING =
-            new MonitoringStack(List.of(prometheus("k8s", ALL)), List.of(alertmanager("{}", "{}")), Map.of(), Map.of(), Map.of());
+    static final MonitoringStack SELECTING = new MonitoringStack(
+            List.of(prometheus("k8s", ALL)), List.of(alertmanager("{}", "{}")), Map.of(), Map.of(), Map.of());
 
     private Stacks() {}
 

@@ -64,7 +64,12 @@ class StatusOfTest {
 
     private static Observed observed(Deployment deployment, PodAnswer answer, List<Pod> pods, Problem... problems) {
         return new Observed(
-                Capabilities.ALL, Optional.of(deployment), pods, Optional.ofNullable(answer), Arrays.asList(problems), Stacks.SELECTING);
+                Capabilities.ALL,
+                Optional.of(deployment),
+                pods,
+                Optional.ofNullable(answer),
+                Arrays.asList(problems),
+                Stacks.SELECTING);
     }
 
     private static Observed observed(Deployment deployment) {
@@ -125,7 +130,12 @@ class StatusOfTest {
                 row(
                         "a name that is taken",
                         new Observed(
-                                Capabilities.ALL, Optional.empty(), List.of(), Optional.empty(), List.of(CONFLICT), Stacks.SELECTING),
+                                Capabilities.ALL,
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                List.of(CONFLICT),
+                                Stacks.SELECTING),
                         """
                         Ready=False/NameConflict Accepted=False/NameConflict Available=False/PodsStarting \
                         ModelLoaded=Unknown/Unknown MonitoringReady=Unknown/NameConflict Stalled=True/NameConflict"""),

@@ -28,8 +28,7 @@ class WatchedTest {
 
     private static String condition(String gateway, Capabilities capabilities, MonitoringStack stack) {
         var observed = new Observed(capabilities, Optional.empty(), List.of(), Optional.empty(), List.of(), stack);
-        var status = StatusOf.gateway(
-                Golden.gateway(gateway), observed, OperatorSettings.defaults(), Instant.EPOCH);
+        var status = StatusOf.gateway(Golden.gateway(gateway), observed, OperatorSettings.defaults(), Instant.EPOCH);
         var condition =
                 StatusOf.condition(status, ConditionType.MONITORING_READY).orElseThrow();
         return condition.getStatus() + "/" + condition.getReason() + ": " + condition.getMessage();
@@ -49,7 +48,8 @@ class WatchedTest {
 
     /// The selecting spec with one line in place of the line of the same field, or without it.
     private static String withField(String field, String value) {
-        String others = Stacks.ALL.lines()
+        String others = Stacks.ALL
+                .lines()
                 .filter(line -> !line.startsWith(field + ":"))
                 .reduce("", (all, line) -> all + line + "\n");
         return withPrometheus(value.equals("absent") ? others : others + field + ": " + value + "\n");
@@ -104,7 +104,8 @@ class WatchedTest {
     @Test
     void whatTheGatewayDoesNotWantIsNotAskedOfAPrometheus() {
         var modest = Stacks.prometheus(
-                "k8s", "serviceMonitorSelector: {}\nserviceMonitorNamespaceSelector: {}\nruleSelector: {}\n"
+                "k8s",
+                "serviceMonitorSelector: {}\nserviceMonitorNamespaceSelector: {}\nruleSelector: {}\n"
                         + "ruleNamespaceSelector: {}\nretention: 1y");
         String condition = condition("minimal", Capabilities.ALL, stack(List.of(modest)));
         assertTrue(condition.startsWith("True/Configured"), condition);
@@ -190,8 +191,8 @@ class WatchedTest {
     @ParameterizedTest
     @ValueSource(strings = {"Probe", "AlertmanagerConfig"})
     void aKindThatOnlyThisGatewayNeedsIsMissedByItAlone(String kind) {
-        var without = new Capabilities(
-                true, true, !kind.equals("Probe"), !kind.equals("AlertmanagerConfig"), true, true);
+        var without =
+                new Capabilities(true, true, !kind.equals("Probe"), !kind.equals("AlertmanagerConfig"), true, true);
         String condition = condition("watched", without, Stacks.SELECTING);
         assertTrue(condition.startsWith("False/CRDMissing: the cluster has no " + kind + " kind:"), condition);
         assertTrue(condition("minimal", without, Stacks.SELECTING).startsWith("True/Configured"));
