@@ -30,6 +30,19 @@ collector() { # prints the path of a Collector with what stack.yaml needs; its o
   echo "$path"
 }
 
+loki() { # prints the path of Loki when it is there; `loki build` makes it, which takes ten minutes and more
+  local mod=.ci/stack-loki.mod path source=$TOOLS/loki-source
+  path=$TOOLS/loki-$(sha256sum "$mod" | cut -c1-12)
+  if [ ! -x "$path" ]; then
+    [ "${1:-}" = build ] || return 1
+    mkdir -p "$source" && cp "$mod" "$source/go.mod" && rm -f "$source/go.sum"
+    (cd "$source" && GOWORK=off GOFLAGS=-mod=mod CGO_ENABLED=0 \
+      go build -trimpath -ldflags '-s -w' -o "$path" github.com/grafana/loki/v3/cmd/loki) >"$TOOLS/loki.log" 2>&1 ||
+      { tail -n 3 "$TOOLS/loki.log" >&2; return 1; }
+  fi
+  echo "$path"
+}
+
 grafana_python() { # prints a Python that knows Grafana's model of a dashboard
   local pins=.ci/stack-grafana.txt venv
   venv=$TOOLS/grafana-$(sha256sum "$pins" | cut -c1-12)
@@ -51,10 +64,11 @@ routed() { # routed SEVERITY RECEIVER : who gets an alert
 }
 collector_checked() { "$(collector)" validate --config config/otel-collector/stack.yaml; }
 collector_keeps() { .ci/lib/tail_sampling.py "$(collector)" config/otel-collector/stack.yaml; }
+loki_checked() { "$(loki)" -config.file=config/loki/loki.yaml -verify-config; }
 compose_checked() { "$(go_tool compose github.com/compose-spec/compose-go/v2/cmd@v2.16.2)" config/compose.yaml; }
 dashboards_checked() { "$(grafana_python)" .ci/lib/grafana_schema.py "${DASHBOARDS[@]}"; }
 
-stack() {
+stack() { # stack [build]
   check "promtool: the queries of the dashboards" dashboard_rules
   check "promtool: the configuration of Prometheus, its rules and targets" promtool_of_stack check config config/prometheus/prometheus.yaml
   check "Grafana's model: the dashboards" dashboards_checked
@@ -68,4 +82,9 @@ stack() {
   check "the Collector: its configuration" collector_checked
   check "the Collector keeps errors and slow requests" collector_keeps
   check "compose: the file" compose_checked
+  if loki "$@" >/dev/null; then
+    check "Loki: its configuration" loki_checked
+  else
+    printf 'NOT CHECKED config/loki/loki.yaml: `.ci/stack build` builds Loki for that, once\n'
+  fi
 }
