@@ -98,7 +98,8 @@ class ModelProblemsTest {
         return "file://" + models.resolve("model.onnx").toAbsolutePath();
     }
 
-    private static void assertUnready(Map<String, String> env, String why) throws Exception {
+    /// A pod with these variables is up but not ready, and says why.
+    static void assertUnready(Map<String, String> env, String why) throws Exception {
         try (var pod = RunningPod.with(env)) {
             var ready = pod.get("/readyz");
             assertEquals(503, ready.statusCode());

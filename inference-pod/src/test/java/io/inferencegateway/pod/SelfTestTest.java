@@ -25,7 +25,7 @@ class SelfTestTest {
 
     @Test
     void anotherClassIsNamedWithTheOneThatWasExpected() throws Exception {
-        assertFailed(
+        ModelProblemsTest.assertUnready(
                 test(CHELSEA, "281", "0.5"),
                 "chelsea.jpg must be class 281 ('tabby') with a confidence of at least 0.5, but the model says class 285"
                         + " ('Egyptian cat') with 0.");
@@ -33,20 +33,21 @@ class SelfTestTest {
 
     @Test
     void tooLittleConfidenceIsNamed() throws Exception {
-        assertFailed(
+        ModelProblemsTest.assertUnready(
                 test(CHELSEA, "285", "0.99"),
                 "must be class 285 ('Egyptian cat') with a confidence of at least 0.99, but the model says class 285");
     }
 
     @Test
     void whatCannotBeTestedIsNoPass() throws Exception {
-        assertFailed(test("/nowhere/cat.jpg", "285", "0.5"), "cannot read SELF_TEST_IMAGE_FILE");
-        assertFailed(test(CHELSEA, "1000", "0.5"), "SELF_TEST_EXPECT_CLASS is 1000, but the model has 1000 classes");
-        assertFailed(
+        ModelProblemsTest.assertUnready(test("/nowhere/cat.jpg", "285", "0.5"), "cannot read SELF_TEST_IMAGE_FILE");
+        ModelProblemsTest.assertUnready(
+                test(CHELSEA, "1000", "0.5"), "SELF_TEST_EXPECT_CLASS is 1000, but the model has 1000 classes");
+        ModelProblemsTest.assertUnready(
                 test(RunningPod.model("colours.onnx").toString(), "285", "0.5"), "colours.onnx cannot be classified: ");
         var noImages = new LinkedHashMap<>(test(CHELSEA, "0", "0.5"));
         noImages.put("MODEL_URI", "file://" + RunningPod.model("table.onnx"));
-        assertFailed(noImages, "self-test: the model cannot classify a picture: it has 2 inputs");
+        ModelProblemsTest.assertUnready(noImages, "self-test: the model cannot classify a picture: it has 2 inputs");
     }
 
     @Test
@@ -89,17 +90,5 @@ class SelfTestTest {
                 expected,
                 "SELF_TEST_MIN_CONFIDENCE",
                 confidence);
-    }
-
-    private static void assertFailed(Map<String, String> env, String why) throws Exception {
-        try (var pod = RunningPod.with(env)) {
-            var ready = pod.get("/readyz");
-            assertEquals(503, ready.statusCode());
-            var body = RunningPod.json(ready);
-            assertEquals("failed", body.stringValue("state", ""));
-            assertTrue(body.stringValue("message", "").contains(why), ready.body());
-            assertEquals(503, pod.management("/health/ready").statusCode());
-            assertEquals(200, pod.management("/health/live").statusCode());
-        }
     }
 }

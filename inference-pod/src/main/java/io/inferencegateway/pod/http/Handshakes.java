@@ -17,13 +17,13 @@ final class Handshakes implements Watcher {
     private final Map<SocketAddress, Shaking> shaking = new ConcurrentHashMap<>();
     private final Duration timeout;
     private final Runnable cutOff;
-    private final Thread watcher;
+    private final Watcher watcher;
 
     /// @param cutOff called for each client that is cut off
     Handshakes(Duration timeout, Runnable cutOff) {
         this.timeout = timeout;
         this.cutOff = cutOff;
-        this.watcher = Thread.ofVirtual().name("watch-handshakes").start(this::watch);
+        this.watcher = Watcher.every(timeout.dividedBy(4), "watch-handshakes", this::look);
     }
 
     void begin(SocketChannel channel) {
@@ -38,23 +38,15 @@ final class Handshakes implements Watcher {
         shaking.remove(client.address());
     }
 
-    private void watch() {
-        var every = timeout.dividedBy(4);
-        while (true) {
-            try {
-                Thread.sleep(every);
-            } catch (InterruptedException closed) {
-                return;
+    private void look() {
+        long now = System.nanoTime();
+        shaking.forEach((client, handshake) -> {
+            if (!handshake.channel().isOpen()) {
+                shaking.remove(client, handshake);
+            } else if (now - handshake.until() > 0 && shaking.remove(client, handshake)) {
+                cutOff(handshake);
             }
-            long now = System.nanoTime();
-            shaking.forEach((client, handshake) -> {
-                if (!handshake.channel().isOpen()) {
-                    shaking.remove(client, handshake);
-                } else if (now - handshake.until() > 0 && shaking.remove(client, handshake)) {
-                    cutOff(handshake);
-                }
-            });
-        }
+        });
     }
 
     private void cutOff(Shaking handshake) {
@@ -68,6 +60,6 @@ final class Handshakes implements Watcher {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        watcher.close();
     }
 }

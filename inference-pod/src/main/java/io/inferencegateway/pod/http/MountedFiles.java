@@ -30,7 +30,7 @@ final class MountedFiles<T> implements AutoCloseable {
     private final Function<List<byte[]>, T> read;
     private final Consumer<T> use;
     private final EdgeMetrics metrics;
-    private final Thread watcher;
+    private final Watcher watcher;
     private List<byte[]> seen;
 
     /// @param setting what names the files, for logs and the label `file`
@@ -56,18 +56,7 @@ final class MountedFiles<T> implements AutoCloseable {
             throw new InvalidSettings(List.of(setting + ": " + why(refused)));
         }
         metrics.usable(label(), true);
-        this.watcher = Thread.ofVirtual().name("watch-" + label()).start(() -> watch(every));
-    }
-
-    private void watch(Duration every) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(every);
-                look();
-            } catch (InterruptedException closed) {
-                return;
-            }
-        }
+        this.watcher = Watcher.every(every, "watch-" + label(), this::look);
     }
 
     private void look() {
@@ -124,6 +113,6 @@ final class MountedFiles<T> implements AutoCloseable {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        watcher.close();
     }
 }

@@ -39,13 +39,13 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
     private final Duration timeout;
     private final PodMetrics metrics;
     private final Handshakes handshakes;
-    private final Thread watcher;
+    private final Watcher watcher;
 
     SlowClients(Duration timeout, PodMetrics metrics) {
         this.timeout = timeout;
         this.metrics = metrics;
         this.handshakes = new Handshakes(timeout, () -> count("handshake"));
-        this.watcher = Thread.ofVirtual().name("watch-slow-clients").start(this::watch);
+        this.watcher = Watcher.every(timeout.dividedBy(4), "watch-slow-clients", this::look);
     }
 
     Handshakes handshakes() {
@@ -96,23 +96,15 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
         reading.put(Thread.currentThread(), new Reading(part, System.nanoTime() + timeout.toNanos()));
     }
 
-    private void watch() {
-        var every = timeout.dividedBy(4);
-        while (true) {
-            try {
-                Thread.sleep(every);
-            } catch (InterruptedException closed) {
-                return;
+    private void look() {
+        long now = System.nanoTime();
+        reading.forEach((thread, part) -> {
+            if (!thread.isAlive()) {
+                reading.remove(thread, part);
+            } else if (now - part.until() > 0) {
+                cutOff(thread, part);
             }
-            long now = System.nanoTime();
-            reading.forEach((thread, part) -> {
-                if (!thread.isAlive()) {
-                    reading.remove(thread, part);
-                } else if (now - part.until() > 0) {
-                    cutOff(thread, part);
-                }
-            });
-        }
+        });
     }
 
     private void cutOff(Thread thread, Reading late) {
@@ -140,7 +132,7 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
 
     @Override
     public void close() {
-        watcher.interrupt();
+        watcher.close();
         handshakes.close();
     }
 }

@@ -1,7 +1,24 @@
 package io.inferencegateway.pod.http;
 
-/// Something with a thread of its own that ends with the server.
+import java.time.Duration;
+
+/// Something that looks after the server from time to time, and ends with it.
 interface Watcher extends AutoCloseable {
     @Override
     void close();
+
+    /// Looks again and again, on a thread of its own.
+    static Watcher every(Duration period, String name, Runnable look) {
+        var thread = Thread.ofVirtual().name(name).start(() -> {
+            while (true) {
+                try {
+                    Thread.sleep(period);
+                } catch (InterruptedException closed) {
+                    return;
+                }
+                look.run();
+            }
+        });
+        return thread::interrupt;
+    }
 }
