@@ -17,6 +17,8 @@ import java.util.TreeSet;
 /// @param namespace the operator's own namespace, where its lease lives (`POD_NAMESPACE`)
 /// @param managementPort port of `/livez`, `/readyz`, `/metrics` (`MANAGEMENT_PORT`)
 /// @param runbookUrl where alerts link to unless a gateway says otherwise (`RUNBOOK_URL`)
+/// @param sloTestTimeDivisor for tests only: every window, interval and wait of the rules is this many times shorter
+/// (`SLO_TEST_TIME_DIVISOR`)
 public record OperatorSettings(
         String runtimeImageCpu,
         String runtimeImageCuda,
@@ -24,7 +26,8 @@ public record OperatorSettings(
         boolean leaderElection,
         String namespace,
         int managementPort,
-        String runbookUrl) {
+        String runbookUrl,
+        int sloTestTimeDivisor) {
 
     private static final String VERSION = "0.1.0";
     private static final String REPOSITORY = "ghcr.io/inference-gateway/inference-pod";
@@ -46,7 +49,8 @@ public record OperatorSettings(
                 port("MANAGEMENT_PORT", env.getOrDefault("MANAGEMENT_PORT", "8080")),
                 env.getOrDefault(
                         "RUNBOOK_URL",
-                        "https://github.com/inference-gateway/inference-gateway/blob/main/docs/runbooks"));
+                        "https://github.com/inference-gateway/inference-gateway/blob/main/docs/runbooks"),
+                number("SLO_TEST_TIME_DIVISOR", env.getOrDefault("SLO_TEST_TIME_DIVISOR", "1"), 1, 60));
     }
 
     /// Image of the pods of a device.
@@ -72,14 +76,18 @@ public record OperatorSettings(
     }
 
     private static int port(String name, String text) {
+        return number(name, text, 1, 65_535);
+    }
+
+    private static int number(String name, String text, int from, int to) {
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65_535) {
-                return port;
+            int number = Integer.parseInt(text);
+            if (number >= from && number <= to) {
+                return number;
             }
         } catch (NumberFormatException notANumber) {
             // falls through to the sentence below
         }
-        throw new IllegalArgumentException(name + " is '" + text + "'; allowed: 1 to 65535");
+        throw new IllegalArgumentException(name + " is '" + text + "'; allowed: " + from + " to " + to);
     }
 }

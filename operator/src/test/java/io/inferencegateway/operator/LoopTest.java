@@ -73,7 +73,8 @@ class LoopTest {
                 defaults.leaderElection(),
                 defaults.namespace(),
                 0,
-                defaults.runbookUrl());
+                defaults.runbookUrl(),
+                defaults.sloTestTimeDivisor());
         operator = OperatorProcess.start(
                 cluster.client(),
                 settings,

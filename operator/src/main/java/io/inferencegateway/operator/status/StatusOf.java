@@ -42,7 +42,7 @@ public final class StatusOf {
                 Names.url(gateway),
                 ModelDeployment.image(gateway, settings),
                 model(gateway, observed, rollout, previous),
-                slos(gateway, observed, previous),
+                slos(gateway, observed, settings, previous),
                 conditions);
     }
 
@@ -99,7 +99,10 @@ public final class StatusOf {
     }
 
     // The objectives of a spec that is not carried out are not in force.
-    private static List<SloStatus> slos(InferenceGateway gateway, Observed observed, InferenceGatewayStatus previous) {
-        return observed.problems(Problem.InvalidSpec.class).isEmpty() ? AlertRules.slos(gateway) : previous.slos();
+    private static List<SloStatus> slos(
+            InferenceGateway gateway, Observed observed, OperatorSettings settings, InferenceGatewayStatus previous) {
+        return observed.problems(Problem.InvalidSpec.class).isEmpty()
+                ? AlertRules.slos(gateway, settings)
+                : previous.slos();
     }
 }
