@@ -36,7 +36,9 @@ public final class AlertRules {
                 .withMetadata(Ownership.metadata(gateway, ScrapeTarget.labels(gateway)))
                 .withNewSpec()
                 .withGroups(
-                        ShortWindows.of(Rules.of(promises(gateway), policy(gateway, settings)), settings.sloTestTimeDivisor())
+                        ShortWindows.of(
+                                        Rules.of(promises(gateway), policy(gateway, settings)),
+                                        settings.sloTestTimeDivisor())
                                 .stream()
                                 .map(AlertRules::group)
                                 .map(RuleGroupBuilder::build)

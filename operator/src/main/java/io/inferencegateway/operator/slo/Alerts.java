@@ -12,8 +12,7 @@ record Alerts(AlertPolicy policy, Map<String, String> identity) {
 
     /// Alerts that speak of the whole gateway.
     static Alerts onGateway(GatewayName gateway, AlertPolicy policy) {
-        return new Alerts(
-                policy, Map.of(Promql.NAMESPACE, gateway.namespace(), Metrics.GATEWAY_LABEL, gateway.name()));
+        return new Alerts(policy, Map.of(Promql.NAMESPACE, gateway.namespace(), Metrics.GATEWAY_LABEL, gateway.name()));
     }
 
     /// Alerts that speak of one of its service levels.

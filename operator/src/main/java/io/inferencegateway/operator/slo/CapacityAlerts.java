@@ -66,7 +66,6 @@ record CapacityAlerts(Promises promises, Capacity capacity, AlertPolicy policy) 
     }
 
     private String rate() {
-        return Promql.series(
-                Recorded.REQUEST_RATE, promises.gateway(), Promql.equal(Recorded.SLO, Capacity.NAME));
+        return Promql.series(Recorded.REQUEST_RATE, promises.gateway(), Promql.equal(Recorded.SLO, Capacity.NAME));
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
 /// @param matcher narrows the histogram down; empty for all of its series
 /// @param witness what must be there before the histogram can be missed
 /// @param events what is timed, in the plural
-record Latency(
-        GatewayName gateway, String histogram, String matcher, String witness, String events, Duration threshold)
+record Latency(GatewayName gateway, String histogram, String matcher, String witness, String events, Duration threshold)
         implements Indicator {
     /// Answered prediction requests: a failure that came fast is not fast, it is unavailable.
     static Latency ofRequests(GatewayName gateway, Duration threshold) {

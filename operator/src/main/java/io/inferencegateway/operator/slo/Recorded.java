@@ -37,10 +37,14 @@ public final class Recorded {
     static Map<String, String> labels(Objective objective) {
         var service = objective.gateway().text();
         return Map.of(
-                SLO, objective.name(),
-                "sloth_id", service + "/" + objective.name(),
-                "sloth_service", service,
-                "sloth_slo", objective.name());
+                SLO,
+                objective.name(),
+                "sloth_id",
+                service + "/" + objective.name(),
+                "sloth_service",
+                service,
+                "sloth_slo",
+                objective.name());
     }
 
     /// Share of bad events over a window.

@@ -36,7 +36,6 @@ record RecordingRules(Objective objective) {
                 new Rule.Recording(Recorded.BAD_5M, sli.badOrZero("increase", STEP), slo()));
     }
 
-
     /// What ranges over the 5-minute events.
     List<Rule> longWindows() {
         var rules = new ArrayList<Rule>();

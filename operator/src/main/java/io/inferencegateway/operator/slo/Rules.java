@@ -16,14 +16,13 @@ public final class Rules {
     /// Rule groups of a gateway, in the order in which they build on each other.
     public static List<RuleGroup> of(Promises promises, AlertPolicy policy) {
         var gateway = promises.gateway();
-        var recordings =
-                promises.objectives().stream().map(RecordingRules::new).toList();
+        var recordings = promises.objectives().stream().map(RecordingRules::new).toList();
         var groups = new ArrayList<RuleGroup>();
         var sli = each(recordings, RecordingRules::ratios);
         sli.add(CapacityAlerts.rate(promises));
         groups.add(group("sli", gateway, Optional.empty(), sli));
-        groups.add(group(
-                "events", gateway, Optional.of(RecordingRules.STEP), each(recordings, RecordingRules::events)));
+        groups.add(
+                group("events", gateway, Optional.of(RecordingRules.STEP), each(recordings, RecordingRules::events)));
         groups.add(group(
                 "long", gateway, Optional.of(Duration.ofMinutes(1)), each(recordings, RecordingRules::longWindows)));
         groups.add(group("meta", gateway, Optional.empty(), each(recordings, RecordingRules::meta)));

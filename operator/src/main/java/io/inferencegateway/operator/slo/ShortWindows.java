@@ -32,8 +32,7 @@ public final class ShortWindows {
     private static Rule rule(Rule rule, int divisor) {
         return switch (rule) {
             case Rule.Recording recording ->
-                new Rule.Recording(
-                        recording.record(), ranges(recording.expression(), divisor), recording.labels());
+                new Rule.Recording(recording.record(), ranges(recording.expression(), divisor), recording.labels());
             case Rule.Alert alert -> {
                 var annotations = new TreeMap<>(alert.annotations());
                 annotations.computeIfPresent(DESCRIPTION, (name, text) -> ranges(text, divisor));

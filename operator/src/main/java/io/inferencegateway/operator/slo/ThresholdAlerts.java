@@ -153,10 +153,7 @@ record ThresholdAlerts(Promises promises, AlertPolicy policy) {
                 %s
                 and on %s
                 %s >= %d""".formatted(
-                        condition,
-                        Promql.IDENTITY,
-                        objective.indicator().bad("increase", HOUR),
-                        policy.minBadEvents());
+                        condition, Promql.IDENTITY, objective.indicator().bad("increase", HOUR), policy.minBadEvents());
         return rule(objective, part, urgency, guarded, pending, sentence);
     }
 

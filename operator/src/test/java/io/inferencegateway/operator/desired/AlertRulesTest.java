@@ -242,7 +242,8 @@ class AlertRulesTest {
         assertEquals("30d", slo.window());
         assertEquals("the 1h/5m pair cannot fire at 90 %: a total outage burns only 10x, it needs 14.4x", slo.note());
         assertNull(AlertRules.slos(RuleFile.gateway("replicas: 1"), OperatorSettings.defaults())
-                .getFirst().note());
+                .getFirst()
+                .note());
     }
 
     @Test

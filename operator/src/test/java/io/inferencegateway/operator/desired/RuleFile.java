@@ -45,9 +45,12 @@ final class RuleFile {
     }
 
     static String of(InferenceGateway gateway) {
+        return of(gateway, OperatorSettings.defaults());
+    }
+
+    static String of(InferenceGateway gateway, OperatorSettings settings) {
         try {
-            return YAML.writeValueAsString(
-                    AlertRules.of(gateway, OperatorSettings.defaults()).getSpec());
+            return YAML.writeValueAsString(AlertRules.of(gateway, settings).getSpec());
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(impossible);
         }
