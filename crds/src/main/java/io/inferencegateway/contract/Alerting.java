@@ -19,10 +19,14 @@ public record Alerting(
         @JsonPropertyDescription("false keeps the recording rules and drops the alerts. Default: true.")
         Boolean enabled,
 
+        @JsonPropertyDescription(
+                "true adds fourteen plain threshold alerts (availability, latency, error rate, throughput, inference latency, confidence, error budget; a warning and a critical each). Default: false.")
+        Boolean thresholdAlerts,
+
         @Min(1)
         @Max(1_000_000)
         @JsonPropertyDescription(
-                "Bad requests a burn-rate alert needs in its long window, so that one error at low traffic pages nobody. Default: 10.")
+                "Bad events a burn-rate alert needs in its long window, and a threshold alert in the last hour, so that one error at low traffic pages nobody. Default: 10.")
         Integer minBadEvents,
 
         @JsonPropertyDescription("Values of the label severity.")
@@ -53,10 +57,11 @@ public record Alerting(
                 "Who is told, by an AlertmanagerConfig. Default: nobody by us; your Alertmanager routes by severity.")
         @Nullable
         AlertReceivers receivers) {
-    static final Alerting DEFAULT = new Alerting(true, 10, Severities.DEFAULT, Map.of(), null, null);
+    static final Alerting DEFAULT = new Alerting(true, false, 10, Severities.DEFAULT, Map.of(), null, null);
 
     public Alerting {
         enabled = enabled == null ? DEFAULT.enabled() : enabled;
+        thresholdAlerts = thresholdAlerts == null ? DEFAULT.thresholdAlerts() : thresholdAlerts;
         minBadEvents = minBadEvents == null ? DEFAULT.minBadEvents() : minBadEvents;
         severities = severities == null ? Severities.DEFAULT : severities;
         labels = labels == null ? Map.of() : new TreeMap<>(labels);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
@@ -32,10 +33,21 @@ public record Slo(
         @JsonPropertyDescription("Confidence of the best class.")
         Confidence confidence,
 
+        @JsonPropertyDescription(
+                "Requests a second that all pods together should be good for. Default: none, and no alert on them.")
+        @Nullable
+        Throughput throughput,
+
         @JsonPropertyDescription("What happens to rollouts when the error budget runs low. Absent: nothing.") @Nullable
         ErrorBudgetPolicy errorBudgetPolicy) {
     static final Slo DEFAULT = new Slo(
-            Window.DAYS_28, Availability.DEFAULT, Latency.DEFAULT, InferenceLatency.DEFAULT, Confidence.DEFAULT, null);
+            Window.DAYS_28,
+            Availability.DEFAULT,
+            Latency.DEFAULT,
+            InferenceLatency.DEFAULT,
+            Confidence.DEFAULT,
+            null,
+            null);
 
     private static final String THRESHOLD_RULE =
             "duration(self) >= duration('1ms') && duration(self) <= duration('60s')";
@@ -84,15 +96,19 @@ public record Slo(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Latency(
+            @Min(50) @Max(99.999) @JsonPropertyDescription("Percent of answers within the threshold. Default: 99.")
+            Double target,
+
             @Size(max = Durations.MAX_LENGTH)
             @Pattern(Durations.PATTERN)
             @ValidationRule(value = THRESHOLD_RULE, message = THRESHOLD_MESSAGE)
             @JsonPropertyDescription(
                     "Slower answers are slow. Default: 300ms. A bucket bound: changing it restarts the pods.")
             String threshold) {
-        static final Latency DEFAULT = new Latency("300ms");
+        static final Latency DEFAULT = new Latency(99.0, "300ms");
 
         public Latency {
+            target = target == null ? DEFAULT.target() : target;
             threshold = threshold == null ? DEFAULT.threshold() : threshold;
         }
 
@@ -105,15 +121,19 @@ public record Slo(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record InferenceLatency(
+            @Min(50) @Max(99.999) @JsonPropertyDescription("Percent of model runs within the threshold. Default: 95.")
+            Double target,
+
             @Size(max = Durations.MAX_LENGTH)
             @Pattern(Durations.PATTERN)
             @ValidationRule(value = THRESHOLD_RULE, message = THRESHOLD_MESSAGE)
             @JsonPropertyDescription(
                     "Slower runs are slow. Default: 150ms. A bucket bound: changing it restarts the pods.")
             String threshold) {
-        static final InferenceLatency DEFAULT = new InferenceLatency("150ms");
+        static final InferenceLatency DEFAULT = new InferenceLatency(95.0, "150ms");
 
         public InferenceLatency {
+            target = target == null ? DEFAULT.target() : target;
             threshold = threshold == null ? DEFAULT.threshold() : threshold;
         }
 
@@ -126,15 +146,44 @@ public record Slo(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Confidence(
+            @Min(50) @Max(99.999) @JsonPropertyDescription("Percent of predictions above the threshold. Default: 80.")
+            Double target,
+
             @Min(0)
             @Max(1)
             @JsonPropertyDescription(
                     "Predictions above it are confident. Default: 0.7. A bucket bound: changing it restarts the pods.")
             Double threshold) {
-        static final Confidence DEFAULT = new Confidence(0.7);
+        static final Confidence DEFAULT = new Confidence(80.0, 0.7);
 
         public Confidence {
+            target = target == null ? DEFAULT.target() : target;
             threshold = threshold == null ? DEFAULT.threshold() : threshold;
+        }
+    }
+
+    /// What all pods together should be good for. It has no error budget: more requests than that are no fault of ours.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(value = "!has(self.warn) || self.warn <= self.target", message = "warn must not be above target")
+    public record Throughput(
+            @Required
+            @Min(0.001)
+            @Max(1_000_000)
+            @JsonPropertyDescription(
+                    "Requests a second. Above it, with answers slower than the latency objective, somebody is woken.")
+            Double target,
+
+            @Min(0.001)
+            @JsonPropertyDescription(
+                    "Requests a second above which a ticket says that the capacity is near. Default: 80 % of target.")
+            Double warn) {
+        /// The lab's figures, for its own alerts.
+        public static final Throughput LAB = new Throughput(100.0, 80.0);
+
+        public Throughput {
+            target = target == null ? 100.0 : target;
+            warn = warn == null ? Math.round(target * 800) / 1000.0 : warn;
         }
     }
 

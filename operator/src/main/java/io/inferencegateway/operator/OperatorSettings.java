@@ -18,6 +18,8 @@ import java.util.TreeSet;
 /// @param podName which replica of the operator this is; signs its Events (`POD_NAME`)
 /// @param managementPort port of `/livez`, `/readyz`, `/metrics` (`MANAGEMENT_PORT`)
 /// @param runbookUrl where alerts link to unless a gateway says otherwise (`RUNBOOK_URL`)
+/// @param sloTestTimeDivisor for tests only: every window, interval and wait of the rules is this many times shorter
+/// (`SLO_TEST_TIME_DIVISOR`)
 /// @param prometheus where the error budgets are read
 public record OperatorSettings(
         String runtimeImageCpu,
@@ -28,6 +30,7 @@ public record OperatorSettings(
         String podName,
         int managementPort,
         String runbookUrl,
+        int sloTestTimeDivisor,
         PrometheusSettings prometheus) {
 
     private static final String VERSION = "0.1.0";
@@ -52,6 +55,7 @@ public record OperatorSettings(
                 env.getOrDefault(
                         "RUNBOOK_URL",
                         "https://github.com/inference-gateway/inference-gateway/blob/main/docs/runbooks"),
+                number("SLO_TEST_TIME_DIVISOR", env.getOrDefault("SLO_TEST_TIME_DIVISOR", "1"), 1, 60),
                 PrometheusSettings.fromEnv(env));
     }
 
@@ -78,14 +82,18 @@ public record OperatorSettings(
     }
 
     private static int port(String name, String text) {
+        return number(name, text, 1, 65_535);
+    }
+
+    private static int number(String name, String text, int from, int to) {
         try {
-            int port = Integer.parseInt(text);
-            if (port >= 1 && port <= 65_535) {
-                return port;
+            int number = Integer.parseInt(text);
+            if (number >= from && number <= to) {
+                return number;
             }
         } catch (NumberFormatException notANumber) {
             // falls through to the sentence below
         }
-        throw new IllegalArgumentException(name + " is '" + text + "'; allowed: 1 to 65535");
+        throw new IllegalArgumentException(name + " is '" + text + "'; allowed: " + from + " to " + to);
     }
 }

@@ -88,6 +88,7 @@ class LoopTest {
                 defaults.podName(),
                 0,
                 defaults.runbookUrl(),
+                defaults.sloTestTimeDivisor(),
                 prometheus);
         operator = OperatorProcess.start(
                 cluster.client(),
@@ -623,7 +624,7 @@ class LoopTest {
 
             awaitSilence();
             long before = statusWrites();
-            budgetLeft(fake, 0.8299);
+            budgetLeft(fake, 0.8209);
             awaitQueries(fake, 10);
             assertEquals(before, statusWrites());
 

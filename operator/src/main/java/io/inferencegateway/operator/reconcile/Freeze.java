@@ -27,7 +27,7 @@ record Freeze(InferenceGateway gateway, Optional<RolloutFreeze> policy) {
         if (policy.isEmpty()) {
             return new Freeze(gateway, Optional.empty());
         }
-        boolean frozen = frozen(policy.get(), gateway, budget);
+        boolean frozen = frozen(policy.get(), gateway, budget, settings);
         var overridden = override(gateway);
         var wanted = RolledOut.wanted(gateway, settings);
         var running = deployment
@@ -45,13 +45,14 @@ record Freeze(InferenceGateway gateway, Optional<RolloutFreeze> policy) {
 
     // Without evidence it stays as it was: a restart of the operator or of Prometheus must release nothing, and a
     // Prometheus that was never there must hold nothing back.
-    private static boolean frozen(ErrorBudgetPolicy policy, InferenceGateway gateway, BudgetAnswer budget) {
+    private static boolean frozen(
+            ErrorBudgetPolicy policy, InferenceGateway gateway, BudgetAnswer budget, OperatorSettings settings) {
         return switch (budget) {
             case BudgetAnswer.NotConfigured none -> false;
             case BudgetAnswer.Pending early -> before(gateway);
             case BudgetAnswer.Unavailable down -> before(gateway);
             case BudgetAnswer.Known known ->
-                ErrorBudget.least(known, AlertRules.slos(gateway))
+                ErrorBudget.least(known, AlertRules.slos(gateway, settings))
                         .map(spent -> spent.remainingPercent() < policy.freezeBelow())
                         .orElseGet(() -> before(gateway));
         };

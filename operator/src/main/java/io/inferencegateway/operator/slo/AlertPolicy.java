@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /// Whether and how the objectives of a gateway alert.
 ///
 /// @param enabled false keeps the recordings and drops the alerts
-/// @param minBadEvents bad events a burn-rate alert needs in its long window
+/// @param thresholds whether the lab's fourteen alerts are there, too
+/// @param minBadEvents bad events a burn-rate alert needs in its long window, a threshold alert in the last hour
 /// @param page value of the label `severity` of alerts somebody is woken for
 /// @param ticket value of the label `severity` of alerts that can wait
 /// @param labels more labels of every alert; never those the rules set themselves
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 /// @param targetsExpected whether it is a fault that no pod answers Prometheus; false for a gateway scaled to zero
 public record AlertPolicy(
         boolean enabled,
+        boolean thresholds,
         int minBadEvents,
         String page,
         String ticket,

@@ -1,16 +1,33 @@
 package io.inferencegateway.operator.slo;
 
+import io.inferencegateway.contract.wire.Metrics;
 import java.math.BigDecimal;
 import java.time.Duration;
 
 /// Pieces of Prometheus' alert templates; what a person reads at three in the morning.
 record AlertText(Objective objective) {
-    String gateway() {
-        return objective.namespace() + "/" + objective.gateway();
+    String promise() {
+        return objective.indicator().promise(objective.targetText()) + " over " + objective.windowText();
     }
 
-    String promise() {
-        return "%s %% %s over %s".formatted(objective.targetText(), objective.name(), objective.windowText());
+    /// The share of bad events that made the alert fire, in words.
+    String lately() {
+        return "{{ $value | humanizePercentage }} of the %s of %s %s lately"
+                .formatted(
+                        objective.indicator().events(),
+                        objective.gateway().text(),
+                        objective.indicator().fault());
+    }
+
+    /// Where failures differ in kind: which kind there is most of.
+    String mostly() {
+        return switch (objective.indicator()) {
+            case Availability availability ->
+                " {{ with query `" + availability.worst(Duration.ofMinutes(5)) + "` }}Mostly: {{ . | first | label \""
+                        + Metrics.OUTCOME + "\" }}. {{ end }}";
+            case Latency latency -> " ";
+            case Confidence confidence -> " ";
+        };
     }
 
     /// Share of the budget that is gone, asked when the alert fires.
@@ -35,8 +52,12 @@ record AlertText(Objective objective) {
     }
 
     String firstLook() {
-        return "First look: kubectl -n %s describe inferencegateway %s"
-                .formatted(objective.namespace(), objective.gateway());
+        return firstLook(objective.gateway());
+    }
+
+    /// The first command.
+    static String firstLook(GatewayName gateway) {
+        return "First look: kubectl -n %s describe inferencegateway %s".formatted(gateway.namespace(), gateway.name());
     }
 
     /// Text that a user wrote, for a place where Prometheus expands templates.

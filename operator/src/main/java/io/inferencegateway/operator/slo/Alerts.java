@@ -11,16 +11,24 @@ record Alerts(AlertPolicy policy, Map<String, String> identity) {
     static final String SEVERITY = "severity";
 
     /// Alerts that speak of the whole gateway.
-    static Alerts onGateway(Objective objective, AlertPolicy policy) {
-        return new Alerts(
-                policy, Map.of(Promql.NAMESPACE, objective.namespace(), Metrics.GATEWAY_LABEL, objective.gateway()));
+    static Alerts onGateway(GatewayName gateway, AlertPolicy policy) {
+        return new Alerts(policy, Map.of(Promql.NAMESPACE, gateway.namespace(), Metrics.GATEWAY_LABEL, gateway.name()));
     }
 
-    /// Alerts that speak of one objective of it.
+    /// Alerts that speak of one of its service levels.
+    static Alerts on(GatewayName gateway, String slo, AlertPolicy policy) {
+        return onGateway(gateway, policy).with(Map.of(Recorded.SLO, slo));
+    }
+
+    /// Alerts that speak of one objective of it, with the labels by which sloth's dashboards find them.
     static Alerts onObjective(Objective objective, AlertPolicy policy) {
-        var identity = new TreeMap<>(onGateway(objective, policy).identity());
-        identity.put(Recorded.SLO, objective.name());
-        return new Alerts(policy, identity);
+        return onGateway(objective.gateway(), policy).with(Recorded.labels(objective));
+    }
+
+    Alerts with(Map<String, String> more) {
+        var together = new TreeMap<>(identity);
+        together.putAll(more);
+        return new Alerts(policy, together);
     }
 
     Rule.Alert alert(

@@ -4,52 +4,57 @@ import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.Outcome;
 import java.time.Duration;
 
-/// The availability indicator in PromQL: prediction requests whose outcome spends error budget, among all that count.
-/// Rates and increases are taken per series and summed afterwards, so that a restarted pod's counter does no harm.
-record Availability(Objective objective) {
-    static final String NAME = "availability";
-
-    /// Share of bad events; no sample without traffic, because 0/0 would poison every sum over time.
-    String errorRatio(Duration window) {
-        var events = Promql.sum("rate(" + events(window) + ")");
-        return """
-                (
-                  %s
-                  or
-                  0 * %s
-                )
-                /
-                (%s > 0)""".formatted(Promql.sum("rate(" + badEvents(window) + ")"), events, events);
+/// The availability indicator: prediction requests whose outcome spends error budget, among all that count.
+record Availability(GatewayName gateway) implements Indicator {
+    @Override
+    public String total(String function, Duration window) {
+        return Promql.sum(function + "(" + Promql.range(series(), window) + ")");
     }
 
-    String total(Duration window) {
-        return Promql.sum("increase(" + events(window) + ")");
+    @Override
+    public String bad(String function, Duration window) {
+        return Promql.sum(function + "(" + Promql.range(badSeries(), window) + ")");
     }
 
-    String bad(Duration window) {
-        return Promql.sum("increase(" + badEvents(window) + ")");
-    }
-
-    /// Bad events, zero where only good ones were ever counted.
-    String badOrZero(Duration window) {
+    @Override
+    public String badOrZero(String function, Duration window) {
         return """
                 %s
                 or
-                0 * %s""".formatted(bad(window), total(window));
+                0 * %s""".formatted(bad(function, window), total(function, window));
     }
 
-    /// Every series the indicator is made of.
-    String series() {
-        return Promql.series(Metrics.HTTP_REQUESTS, objective, Promql.matches(Metrics.OUTCOME, Outcome.events()));
+    @Override
+    public String series() {
+        return Promql.series(Metrics.HTTP_REQUESTS, gateway, Promql.matches(Metrics.OUTCOME, Outcome.events()));
     }
 
-    private String events(Duration window) {
-        return Promql.range(series(), window);
+    @Override
+    public String witness() {
+        return Promql.targets(gateway);
     }
 
-    private String badEvents(Duration window) {
-        return Promql.range(
-                Promql.series(Metrics.HTTP_REQUESTS, objective, Promql.matches(Metrics.OUTCOME, Outcome.badEvents())),
-                window);
+    @Override
+    public String events() {
+        return "requests";
+    }
+
+    @Override
+    public String fault() {
+        return "failed";
+    }
+
+    @Override
+    public String promise(String percent) {
+        return percent + " % availability";
+    }
+
+    /// The outcome of most bad events of the last minutes; what to look at first.
+    String worst(Duration window) {
+        return "topk(1, sum by (" + Metrics.OUTCOME + ") (rate(" + Promql.range(badSeries(), window) + ")) > 0)";
+    }
+
+    private String badSeries() {
+        return Promql.series(Metrics.HTTP_REQUESTS, gateway, Promql.matches(Metrics.OUTCOME, Outcome.badEvents()));
     }
 }

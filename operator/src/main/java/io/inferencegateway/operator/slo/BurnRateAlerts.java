@@ -2,6 +2,7 @@ package io.inferencegateway.operator.slo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ record BurnRateAlerts(Objective objective, AlertPolicy policy) {
     /// Empty when no pair of that urgency can fire at this target.
     private Optional<Rule.Alert> burn(Urgency urgency) {
         var pairs = BurnWindow.ALL.stream()
-                .filter(pair -> pair.urgency() == urgency && pair.reachable(objective))
+                .filter(pair -> pair.urgency() == urgency)
+                .filter(pair -> objective.urgencies().contains(urgency) && pair.reachable(objective))
                 .toList();
         if (pairs.isEmpty()) {
             return Optional.empty();
@@ -35,16 +37,19 @@ record BurnRateAlerts(Objective objective, AlertPolicy policy) {
         // An hour tells a page how bad it is now; a ticket is about half a day.
         var rateOver = urgency == Urgency.PAGE ? Duration.ofHours(1) : Duration.ofHours(6);
         return Optional.of(Alerts.onObjective(objective, policy)
+                .with(Map.of(Recorded.SLOTH_SEVERITY, urgency == Urgency.PAGE ? "page" : "ticket"))
                 .alert(
                         BURN,
                         urgency,
                         pairs.stream().map(this::pair).collect(Collectors.joining("\nor\n")),
                         Optional.empty(),
-                        text.gateway() + " is spending its error budget too fast",
-                        "{{ $value | humanizePercentage }} of the requests of %s failed lately; promised is %s. Gone: %s of the error budget. At the rate of the last %s the rest lasts %s. %s"
+                        "%s is spending its %s error budget too fast"
+                                .formatted(objective.gateway().text(), objective.name()),
+                        "%s; promised is %s.%sGone: %s of the error budget. At the rate of the last %s the rest lasts %s. %s"
                                 .formatted(
-                                        text.gateway(),
+                                        text.lately(),
                                         text.promise(),
+                                        text.mostly(),
                                         text.budgetGone(),
                                         Promql.duration(rateOver),
                                         text.hoursLeft(rateOver),
@@ -74,7 +79,7 @@ record BurnRateAlerts(Objective objective, AlertPolicy policy) {
     // The low-traffic guard counts over the pair's own long window: over a shorter one a slow burn would never pass.
     private String badEvents(Duration window) {
         return window.compareTo(RecordingRules.LONGEST_RAW) <= 0
-                ? new Availability(objective).bad(window)
+                ? objective.indicator().bad("increase", window)
                 : Recorded.of(objective, Recorded.badEvents(window));
     }
 
@@ -84,16 +89,27 @@ record BurnRateAlerts(Objective objective, AlertPolicy policy) {
                 .alert(
                         EXHAUSTED,
                         Urgency.TICKET,
-                        """
-                        %s <= 0
-                        and
-                        %s >= %s""".formatted(
-                                        Recorded.of(objective, Recorded.BUDGET_REMAINING),
-                                        Recorded.of(objective, Recorded.COVERAGE),
-                                        MIN_COVERAGE),
+                        budget(objective, "<= 0"),
                         Optional.of(Duration.ofMinutes(5)),
-                        text.gateway() + " has no error budget left",
+                        "%s has no %s error budget left"
+                                .formatted(objective.gateway().text(), objective.name()),
                         "%s promised %s and has spent %s of its error budget. Changes that are not fixes should wait. %s"
-                                .formatted(text.gateway(), text.promise(), text.budgetGone(), text.firstLook()));
+                                .formatted(
+                                        objective.gateway().text(),
+                                        text.promise(),
+                                        text.budgetGone(),
+                                        text.firstLook()));
+    }
+
+    /// What is left of the budget against a limit, where enough of the window has been seen.
+    static String budget(Objective objective, String limit) {
+        return """
+                %s %s
+                and
+                %s >= %s""".formatted(
+                        Recorded.of(objective, Recorded.BUDGET_REMAINING),
+                        limit,
+                        Recorded.of(objective, Recorded.COVERAGE),
+                        MIN_COVERAGE);
     }
 }

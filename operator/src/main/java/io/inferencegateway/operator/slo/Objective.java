@@ -4,16 +4,22 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// A promise about one gateway: `targetPercent` of its events are good over a rolling window. The input of every rule.
+/// A promise about one gateway: `targetPercent` of its events are good over a rolling window.
 ///
-/// @param namespace of the gateway
-/// @param gateway its name
 /// @param name of the objective, the value of the label `slo`
+/// @param urgencies of its burn-rate alerts
 /// @param targetPercent 50 or more, less than 100
 /// @param windowDays 28 or 30
-public record Objective(String namespace, String gateway, String name, BigDecimal targetPercent, int windowDays) {
+public record Objective(
+        GatewayName gateway,
+        String name,
+        Indicator indicator,
+        Set<Urgency> urgencies,
+        BigDecimal targetPercent,
+        int windowDays) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     public Objective {
@@ -24,14 +30,8 @@ public record Objective(String namespace, String gateway, String name, BigDecima
             throw new IllegalArgumentException("window is " + windowDays + " days; allowed: 28, 30");
         }
         targetPercent = targetPercent.stripTrailingZeros();
+        urgencies = Set.copyOf(urgencies);
     }
-
-    /// The objective with a target from the resource. `BigDecimal.valueOf` reads the digits a user wrote, so that the
-    /// budget of 99.5 % is 0.005 and not 0.0050000000000000044.
-    public static Objective of(String namespace, String gateway, String name, double targetPercent, int windowDays) {
-        return new Objective(namespace, gateway, name, BigDecimal.valueOf(targetPercent), windowDays);
-    }
-
     /// Target in percent, as a person writes it: `99.5`.
     public String targetText() {
         return targetPercent.toPlainString();
@@ -75,6 +75,8 @@ public record Objective(String namespace, String gateway, String name, BigDecima
     }
 
     private List<BurnWindow> unreachableWindows() {
-        return BurnWindow.ALL.stream().filter(window -> !window.reachable(this)).toList();
+        return BurnWindow.ALL.stream()
+                .filter(window -> urgencies.contains(window.urgency()) && !window.reachable(this))
+                .toList();
     }
 }

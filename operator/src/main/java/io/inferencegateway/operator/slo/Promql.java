@@ -1,14 +1,17 @@
 package io.inferencegateway.operator.slo;
 
 import io.inferencegateway.contract.wire.Metrics;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.stream.Collectors;
 
 /// The few shapes of PromQL that the rules are written in.
 public final class Promql {
     static final String NAMESPACE = "namespace";
     static final String UP = "up";
+    static final String LE = "le";
 
     /// What a gateway is identified by in every series.
     static final String IDENTITY = "(" + NAMESPACE + ", " + Metrics.GATEWAY_LABEL + ")";
@@ -23,10 +26,34 @@ public final class Promql {
         return label + "=~\"" + escape(regex) + "\"";
     }
 
-    /// Selects the series of a metric that belong to the objective's gateway.
-    static String series(String metric, Objective objective, String... matchers) {
-        var identity =
-                equal(NAMESPACE, objective.namespace()) + "," + equal(Metrics.GATEWAY_LABEL, objective.gateway());
+    /// Matches the bucket of an upper bound however it is written: Prometheus 3 writes `1.0`, Prometheus 2 keeps what
+    /// the pod wrote, which is Java's text of the number (`1.0`, `5.0E-4`).
+    static String le(BigDecimal bound) {
+        var plain = bound.stripTrailingZeros().toPlainString();
+        var spellings = new LinkedHashSet<String>();
+        spellings.add(plain);
+        if (!plain.contains(".")) {
+            spellings.add(plain + ".0");
+        }
+        spellings.add(Double.toString(bound.doubleValue()));
+        return spellings.size() == 1
+                ? equal(LE, plain)
+                : matches(LE, String.join("|", spellings).replace(".", "\\."));
+    }
+
+    /// Pods that answered Prometheus' last scrape.
+    static String targets(GatewayName gateway) {
+        return series(UP, gateway) + " == 1";
+    }
+
+    /// Pods whose model is loaded: only they have series about it.
+    static String loadedModels(GatewayName gateway) {
+        return series(Metrics.LOAD_DURATION, gateway);
+    }
+
+    /// Selects the series of a metric that belong to the gateway.
+    static String series(String metric, GatewayName gateway, String... matchers) {
+        var identity = equal(NAMESPACE, gateway.namespace()) + "," + equal(Metrics.GATEWAY_LABEL, gateway.name());
         return metric
                 + Arrays.stream(matchers)
                         .map(matcher -> "," + matcher)

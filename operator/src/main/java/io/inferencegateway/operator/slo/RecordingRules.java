@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The recordings of an objective. Windows up to six hours read the pods' counters; longer ones read sums of 5-minute
@@ -14,13 +15,14 @@ record RecordingRules(Objective objective) {
     /// The longest window that reads raw series.
     static final Duration LONGEST_RAW = Duration.ofHours(6);
 
-    private static final Duration STEP = Duration.ofMinutes(5);
+    /// Range of the events, and interval of their group.
+    static final Duration STEP = Duration.ofMinutes(5);
 
     /// Error ratios from the pods' counters.
     List<Rule> ratios() {
         return windows()
                 .filter(window -> window.compareTo(LONGEST_RAW) <= 0)
-                .map(window -> ratio(window, new Availability(objective).errorRatio(window), slo(window)))
+                .map(window -> ratio(window, objective.indicator().errorRatio(window), slo(window)))
                 .toList();
     }
 
@@ -28,25 +30,21 @@ record RecordingRules(Objective objective) {
     /// often loses some. Nothing else lives in that group, because an instant read of a series written every five
     /// minutes has gaps.
     List<Rule> events() {
-        var sli = new Availability(objective);
+        var sli = objective.indicator();
         return List.of(
-                new Rule.Recording(Recorded.TOTAL_5M, sli.total(STEP), slo()),
-                new Rule.Recording(Recorded.BAD_5M, sli.badOrZero(STEP), slo()));
-    }
-
-    Duration eventsInterval() {
-        return STEP;
+                new Rule.Recording(Recorded.TOTAL_5M, sli.total("increase", STEP), slo()),
+                new Rule.Recording(Recorded.BAD_5M, sli.badOrZero("increase", STEP), slo()));
     }
 
     /// What ranges over the 5-minute events.
     List<Rule> longWindows() {
         var rules = new ArrayList<Rule>();
         windows().filter(window -> window.compareTo(LONGEST_RAW) > 0).forEach(window -> {
-            rules.add(new Rule.Recording(Recorded.badEvents(window), sumOver(Recorded.BAD_5M, window), Map.of()));
-            rules.add(ratio(window, longRatio(window), Map.of(Recorded.WINDOW, Recorded.windowName(window))));
+            rules.add(new Rule.Recording(Recorded.badEvents(window), sumOver(Recorded.BAD_5M, window), own()));
+            rules.add(ratio(window, longRatio(window), own(window)));
         });
         var period = objective.window();
-        rules.add(ratio(period, longRatio(period), Map.of(Recorded.WINDOW, Recorded.windowName(period))));
+        rules.add(ratio(period, longRatio(period), own(period)));
         // Below 1 Prometheus has not seen the whole window yet, or keeps less of it than the window is long.
         rules.add(new Rule.Recording(
                 Recorded.COVERAGE,
@@ -54,7 +52,7 @@ record RecordingRules(Objective objective) {
                         .formatted(
                                 Promql.range(Recorded.of(objective, Recorded.TOTAL_5M), period),
                                 period.dividedBy(STEP)),
-                Map.of()));
+                own()));
         return rules;
     }
 
@@ -67,9 +65,10 @@ record RecordingRules(Objective objective) {
                 constant(Recorded.OBJECTIVE, objective.targetRatio()),
                 constant(Recorded.BUDGET, objective.budget()),
                 constant(Recorded.PERIOD_DAYS, BigDecimal.valueOf(objective.windowDays())),
-                new Rule.Recording(Recorded.BURN_RATE, current + " / " + budget, Map.of()),
-                new Rule.Recording(Recorded.PERIOD_BURN_RATE, period + " / " + budget, Map.of()),
-                new Rule.Recording(Recorded.BUDGET_REMAINING, "1 - " + period + " / " + budget, Map.of()));
+                info(),
+                new Rule.Recording(Recorded.BURN_RATE, current + " / " + budget, own()),
+                new Rule.Recording(Recorded.PERIOD_BURN_RATE, period + " / " + budget, own()),
+                new Rule.Recording(Recorded.BUDGET_REMAINING, "1 - " + period + " / " + budget, own()));
     }
 
     private static Stream<Duration> windows() {
@@ -84,11 +83,15 @@ record RecordingRules(Objective objective) {
     }
 
     private Rule constant(String name, BigDecimal value) {
-        var labels = Map.of(
-                Recorded.SLO, objective.name(),
-                Promql.NAMESPACE, objective.namespace(),
-                Metrics.GATEWAY_LABEL, objective.gateway());
-        return new Rule.Recording(name, "vector(" + value.toPlainString() + ")", labels);
+        return new Rule.Recording(name, "vector(" + value.toPlainString() + ")", identity());
+    }
+
+    private Rule info() {
+        var labels = new TreeMap<>(identity());
+        labels.put("sloth_mode", "inference-gateway");
+        labels.put("sloth_objective", objective.targetText());
+        labels.put("sloth_spec", "inferencegateway.io/v1alpha1");
+        return new Rule.Recording(Recorded.INFO, "vector(1)", labels);
     }
 
     private String longRatio(Duration window) {
@@ -99,11 +102,30 @@ record RecordingRules(Objective objective) {
         return "sum_over_time(" + Promql.range(Recorded.of(objective, recording), window) + ")";
     }
 
-    private Map<String, String> slo() {
+    // A constant has no series to take labels from.
+    private Map<String, String> identity() {
+        var labels = new TreeMap<>(slo());
+        labels.put(Promql.NAMESPACE, objective.gateway().namespace());
+        labels.put(Metrics.GATEWAY_LABEL, objective.gateway().name());
+        return labels;
+    }
+
+    // The other labels come from what is read; this one keeps the rules of two objectives apart for promtool's lint.
+    private Map<String, String> own() {
         return Map.of(Recorded.SLO, objective.name());
     }
 
-    private Map<String, String> slo(Duration window) {
+    private Map<String, String> own(Duration window) {
         return Map.of(Recorded.SLO, objective.name(), Recorded.WINDOW, Recorded.windowName(window));
+    }
+
+    private Map<String, String> slo() {
+        return Recorded.labels(objective);
+    }
+
+    private Map<String, String> slo(Duration window) {
+        var labels = new TreeMap<>(slo());
+        labels.put(Recorded.WINDOW, Recorded.windowName(window));
+        return labels;
     }
 }

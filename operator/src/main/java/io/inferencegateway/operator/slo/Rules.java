@@ -4,37 +4,58 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The door of this room: an objective and a policy in, the groups of one rule file out. Deterministic.
+/// The door of this room: promises and a policy in, the groups of one rule file out. Deterministic.
 public final class Rules {
     private Rules() {}
 
-    /// The objective on the share of prediction requests that are answered well.
-    public static Objective availability(String namespace, String gateway, double targetPercent, int windowDays) {
-        return Objective.of(namespace, gateway, Availability.NAME, targetPercent, windowDays);
-    }
-
-    /// Rule groups of the availability objective, in the order in which they build on each other.
-    public static List<RuleGroup> of(Objective objective, AlertPolicy policy) {
-        var recordings = new RecordingRules(objective);
+    /// Rule groups of a gateway, in the order in which they build on each other.
+    public static List<RuleGroup> of(Promises promises, AlertPolicy policy) {
+        var gateway = promises.gateway();
+        var recordings = promises.objectives().stream().map(RecordingRules::new).toList();
         var groups = new ArrayList<RuleGroup>();
-        groups.add(group("sli", objective, Optional.empty(), recordings.ratios()));
-        groups.add(group("events", objective, Optional.of(recordings.eventsInterval()), recordings.events()));
-        groups.add(group("long", objective, Optional.of(Duration.ofMinutes(1)), recordings.longWindows()));
-        groups.add(group("meta", objective, Optional.empty(), recordings.meta()));
+        var sli = each(recordings, RecordingRules::ratios);
+        sli.add(CapacityAlerts.rate(promises));
+        groups.add(group("sli", gateway, Optional.empty(), sli));
+        groups.add(
+                group("events", gateway, Optional.of(RecordingRules.STEP), each(recordings, RecordingRules::events)));
+        groups.add(group(
+                "long", gateway, Optional.of(Duration.ofMinutes(1)), each(recordings, RecordingRules::longWindows)));
+        groups.add(group("meta", gateway, Optional.empty(), each(recordings, RecordingRules::meta)));
         if (policy.enabled()) {
-            var alerts = Stream.concat(
-                            new BurnRateAlerts(objective, policy).rules().stream(),
-                            new BlindAlerts(objective, policy).rules().stream())
-                    .toList();
-            groups.add(group("alerts", objective, Optional.empty(), alerts));
+            groups.add(group("alerts", gateway, Optional.empty(), alerts(promises, policy)));
         }
         return groups;
     }
 
+    /// What a user should know about the alerts of an objective; empty when every one of them can fire.
+    public static String note(Objective objective, AlertPolicy policy) {
+        return Stream.of(objective.note(), policy.thresholds() ? ThresholdAlerts.note(objective) : "")
+                .filter(Predicate.not(String::isEmpty))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static List<Rule> alerts(Promises promises, AlertPolicy policy) {
+        var alerts = each(promises.objectives(), objective -> new BurnRateAlerts(objective, policy).rules());
+        alerts.addAll(new BlindAlerts(promises, policy).rules());
+        promises.capacity()
+                .ifPresent(capacity -> alerts.addAll(new CapacityAlerts(promises, capacity, policy).rules()));
+        if (policy.thresholds()) {
+            alerts.addAll(new ThresholdAlerts(promises, policy).rules());
+        }
+        return alerts;
+    }
+
+    private static <T> List<Rule> each(List<T> things, Function<T, List<Rule>> rules) {
+        return things.stream().map(rules).flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
+    }
+
     // Namespace and name in it, because Prometheus shows groups of all namespaces in one list.
-    private static RuleGroup group(String part, Objective objective, Optional<Duration> interval, List<Rule> rules) {
-        return new RuleGroup("igw-" + part + "-" + objective.namespace() + "-" + objective.gateway(), interval, rules);
+    private static RuleGroup group(String part, GatewayName gateway, Optional<Duration> interval, List<Rule> rules) {
+        return new RuleGroup("igw-" + part + "-" + gateway.namespace() + "-" + gateway.name(), interval, rules);
     }
 }

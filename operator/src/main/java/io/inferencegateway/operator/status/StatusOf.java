@@ -32,7 +32,7 @@ public final class StatusOf {
         var previous = previous(gateway);
         long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
         var rollout = Rollout.of(gateway, observed.deployment());
-        var objectives = slos(gateway, observed, previous);
+        var objectives = slos(gateway, observed, settings, previous);
         var findings = findings(gateway, observed, rollout);
         findings.put(ConditionType.SLO_MET, SloMet.of(gateway, objectives, observed.budget(), previous));
         var conditions = Transitions.conditions(findings, previous.conditions(), generation, now);
@@ -105,8 +105,9 @@ public final class StatusOf {
     }
 
     // The objectives of a spec that is not carried out are not in force.
-    private static List<SloStatus> slos(InferenceGateway gateway, Observed observed, InferenceGatewayStatus previous) {
-        return carriedOut(observed) ? AlertRules.slos(gateway) : previous.slos();
+    private static List<SloStatus> slos(
+            InferenceGateway gateway, Observed observed, OperatorSettings settings, InferenceGatewayStatus previous) {
+        return carriedOut(observed) ? AlertRules.slos(gateway, settings) : previous.slos();
     }
 
     private static boolean carriedOut(Observed observed) {

@@ -14,10 +14,12 @@ import java.util.Map;
 final class RuleFile {
     static final Path GOLDEN = Path.of("src/test/resources/golden/rules");
 
-    /// Every golden file with the gateway it shows: the default, another window, and a target with a pair that cannot
-    /// fire.
+    /// Every golden file with the gateway it shows: the default, another window, a target with a pair that cannot fire,
+    /// and all that can be asked for.
     static final Map<String, InferenceGateway> GATEWAYS = Map.of(
-            "availability-99.5-28d.yaml", gateway("slo: {window: 28d, availability: {target: 99.5}}"),
+            "default.yaml", gateway("replicas: 1"),
+            "threshold-alerts.yaml",
+                    gateway("alerting: {thresholdAlerts: true}\n  slo: {throughput: {target: 50, warn: 45.5}}"),
             "availability-99.9-30d.yaml", gateway("slo: {window: 30d, availability: {target: 99.9}}"),
             "availability-90-28d.yaml", gateway("slo: {window: 28d, availability: {target: 90}}"));
 
@@ -43,9 +45,12 @@ final class RuleFile {
     }
 
     static String of(InferenceGateway gateway) {
+        return of(gateway, OperatorSettings.defaults());
+    }
+
+    static String of(InferenceGateway gateway, OperatorSettings settings) {
         try {
-            return YAML.writeValueAsString(
-                    AlertRules.of(gateway, OperatorSettings.defaults()).getSpec());
+            return YAML.writeValueAsString(AlertRules.of(gateway, settings).getSpec());
         } catch (JsonProcessingException impossible) {
             throw new AssertionError(impossible);
         }

@@ -60,6 +60,7 @@ class BudgetsTest {
                 defaults.podName(),
                 defaults.managementPort(),
                 defaults.runbookUrl(),
+                defaults.sloTestTimeDivisor(),
                 new PrometheusSettings(url, Duration.ofSeconds(30), INTERVAL, Optional.empty(), Optional.empty()));
         return new Budgets(settings, () -> now, metrics);
     }

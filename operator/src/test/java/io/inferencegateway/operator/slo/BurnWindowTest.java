@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BurnWindowTest {
     private static Objective objective(double target, int days) {
-        return Rules.availability("ml", "resnet50", target, days);
+        return Objectives.availability(new GatewayName("ml", "resnet50"), target, days);
     }
 
     private static List<String> each(java.util.function.Function<BurnWindow, BigDecimal> number) {

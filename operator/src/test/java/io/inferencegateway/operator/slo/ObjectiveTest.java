@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ObjectiveTest {
     private static Objective objective(double target, int days) {
-        return Rules.availability("ml", "resnet50", target, days);
+        return Objectives.availability(new GatewayName("ml", "resnet50"), target, days);
     }
 
     @ParameterizedTest

@@ -16,10 +16,10 @@ class PromqlTest {
 
     @Test
     void aSelectorStartsWithTheGatewaysIdentity() {
-        var objective = Rules.availability("ml", "resnet50", 99, 28);
+        var gateway = new GatewayName("ml", "resnet50");
         assertEquals(
                 "up{namespace=\"ml\",inference_gateway=\"resnet50\",a=~\"b|c\"}",
-                Promql.series("up", objective, Promql.matches("a", "b|c")));
+                Promql.series("up", gateway, Promql.matches("a", "b|c")));
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.inferencegateway.operator.slo;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Set;
+
+/// The objectives a gateway can have on its error budgets.
+public final class Objectives {
+    public static final String AVAILABILITY = "availability";
+    public static final String LATENCY = "latency";
+    public static final String INFERENCE_LATENCY = "inference-latency";
+    public static final String CONFIDENCE = "confidence";
+
+    private static final Set<Urgency> BOTH = Set.of(Urgency.PAGE, Urgency.TICKET);
+
+    private Objectives() {}
+
+    /// Share of prediction requests that are answered well.
+    public static Objective availability(GatewayName gateway, double targetPercent, int windowDays) {
+        return objective(gateway, AVAILABILITY, new Availability(gateway), BOTH, targetPercent, windowDays);
+    }
+
+    /// Share of answers that come within the threshold.
+    public static Objective latency(GatewayName gateway, Duration threshold, double targetPercent, int windowDays) {
+        var indicator = Latency.ofRequests(gateway, threshold);
+        return objective(gateway, LATENCY, indicator, BOTH, targetPercent, windowDays);
+    }
+
+    /// Share of model runs that end within the threshold.
+    public static Objective inferenceLatency(
+            GatewayName gateway, Duration threshold, double targetPercent, int windowDays) {
+        var indicator = Latency.ofModel(gateway, threshold);
+        return objective(gateway, INFERENCE_LATENCY, indicator, BOTH, targetPercent, windowDays);
+    }
+
+    /// Share of predictions that are surer than the threshold. Nobody is woken for it: no restart mends a model.
+    public static Objective confidence(GatewayName gateway, double threshold, double targetPercent, int windowDays) {
+        var indicator = new Confidence(
+                gateway,
+                new BigDecimal(
+                        BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString()));
+        return objective(gateway, CONFIDENCE, indicator, Set.of(Urgency.TICKET), targetPercent, windowDays);
+    }
+
+    // `BigDecimal.valueOf` reads the digits a user wrote, so that the budget of 99.5 % is 0.005 and not
+    // 0.0050000000000000044.
+    private static Objective objective(
+            GatewayName gateway,
+            String name,
+            Indicator indicator,
+            Set<Urgency> urgencies,
+            double targetPercent,
+            int windowDays) {
+        return new Objective(gateway, name, indicator, urgencies, BigDecimal.valueOf(targetPercent), windowDays);
+    }
+}
