@@ -560,7 +560,7 @@ class LoopTest {
 
             awaitSilence();
             long before = statusWrites();
-            budgetLeft(fake, 0.8299);
+            budgetLeft(fake, 0.8209);
             awaitQueries(fake, 10);
             assertEquals(before, statusWrites());
 
