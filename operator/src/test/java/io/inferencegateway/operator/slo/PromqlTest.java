@@ -2,6 +2,7 @@ package io.inferencegateway.operator.slo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,5 +26,18 @@ class PromqlTest {
     @Test
     void labelValuesCannotEndTheSelector() {
         assertEquals("a=\"b\\\"} or vector(1) #\\\\\\n\"", Promql.equal("a", "b\"} or vector(1) #\\\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0.3; le=\"0.3\"",
+                "1; le=~\"1|1\\\\.0\"",
+                "0.0005; le=~\"0\\\\.0005|5\\\\.0E-4\"",
+                "20.5; le=\"20.5\""
+            })
+    void aBucketIsFoundHoweverItsBoundIsWritten(String bound, String matcher) {
+        assertEquals(matcher, Promql.le(new BigDecimal(bound)));
     }
 }
