@@ -166,15 +166,19 @@ public record Slo(
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(value = "!has(self.warn) || self.warn <= self.target", message = "warn must not be above target")
+    // Not a minimum of 0.001: for a whole number the API server cuts the bound to 0 and lets 0 pass.
+    @ValidationRule(
+            value = "self.target > 0.0 && (!has(self.warn) || self.warn > 0.0)",
+            message = "target and warn are requests a second, above 0")
     public record Throughput(
             @Required
-            @Min(0.001)
+            @Min(0)
             @Max(1_000_000)
             @JsonPropertyDescription(
                     "Requests a second. Above it, with answers slower than the latency objective, somebody is woken.")
             Double target,
 
-            @Min(0.001)
+            @Min(0)
             @JsonPropertyDescription(
                     "Requests a second above which a ticket says that the capacity is near. Default: 80 % of target.")
             Double warn) {

@@ -26,6 +26,11 @@ public final class AlertRouting {
     private static final String SEVERITY = "severity";
     private static final String EQUAL = "=";
 
+    // Alertmanager's own five minutes between two messages of a group would tell of an end five minutes late.
+    private static final String GROUP_WAIT = "15s";
+    private static final String GROUP_INTERVAL = "1m";
+    private static final String REPEAT_INTERVAL = "4h";
+
     private AlertRouting() {}
 
     /// Whether the gateway has alerts and says who gets them.
@@ -45,6 +50,9 @@ public final class AlertRouting {
                 .withNewRoute()
                 .withReceiver(chat.isPresent() ? CHAT : NOBODY)
                 .withGroupBy(NAMESPACE, Metrics.GATEWAY_LABEL, "alertname", "slo", SEVERITY)
+                .withGroupWait(GROUP_WAIT)
+                .withGroupInterval(GROUP_INTERVAL)
+                .withRepeatInterval(REPEAT_INTERVAL)
                 // The Prometheus Operator adds the namespace too, unless its matcher strategy is None.
                 .withMatchers(
                         equal(NAMESPACE, gateway.getMetadata().getNamespace()),
