@@ -1,14 +1,16 @@
 # shellcheck shell=bash
-# A real bad condition, seen by whoever is told: a deadline too short for the model burns the budget, the alert reaches a
-# webhook, the resource shows it, and removing the fault resolves it. The windows are ten times shorter than in production
-# (docs/slo.md, "Short windows, for tests only").
+# Real bad conditions, seen by whoever is told: a deadline too short for the model, and a model that cannot be loaded. The
+# budget burns, the alert reaches a webhook, the resource shows it, and removing the fault resolves it. The windows are thirty
+# times shorter than in production (docs/slo.md, "Short windows, for tests only").
 
 BURNING=burning
+BROKEN=broken
 WEBHOOK_PORT=19380
+WRONG_DIGEST=sha256:$(printf '%064d' 0)
 
 short_windows() {
   helm -n "$SYSTEM_NS" upgrade "$RELEASE" helm/inference-gateway --reuse-values --wait --timeout 3m \
-    --set "extraEnv[0].name=SLO_TEST_TIME_DIVISOR" --set-string "extraEnv[0].value=10" \
+    --set "extraEnv[0].name=SLO_TEST_TIME_DIVISOR" --set-string "extraEnv[0].value=30" \
     --set prometheus.url=http://prometheus.monitoring.svc:9090
 }
 start_webhook() {
@@ -17,65 +19,76 @@ start_webhook() {
 }
 stop_alerts() {
   local id
-  for id in "${TRAFFIC:-}" "${WEBHOOK:-}"; do
+  for id in "${WEBHOOK:-}" "${TRAFFIC[@]}"; do
     [ -z "$id" ] || { kill "$id" && wait "$id"; } 2>/dev/null || true
   done
-  TRAFFIC='' WEBHOOK=''
+  TRAFFIC=() WEBHOOK=''
 }
-start_traffic() { # four predictions a second, at most twenty minutes
+TRAFFIC=()
+traffic_to() { # traffic_to ADDRESS : four predictions a second, at most twenty minutes
   (
     end=$((SECONDS + 1200))
     while [ "$SECONDS" -lt "$end" ]; do
-      http -m 5 -o /dev/null -F "file=@$PICTURE" "http://$BURNING_ADDRESS:8000/predict" 2>/dev/null || true
+      http -m 5 -o /dev/null -F "file=@$PICTURE" "http://$1:8000/predict" 2>/dev/null || true
       sleep 0.25
     done
   ) &
-  TRAFFIC=$!
+  TRAFFIC+=($!)
 }
-burning_is() { # burning_is JQ-FILTER : of the resource
-  k get inferencegateway "$BURNING" -o json >"$WORK/burning.json" && jq -c '{summary: .status.summary, slos: .status.slos, conditions: .status.conditions}' "$WORK/burning.json" &&
-    json_holds "$1" "$WORK/burning.json"
+gateway_is() { # gateway_is NAME JQ-FILTER : of the resource
+  k get inferencegateway "$1" -o json >"$WORK/$1.json" && jq -c '{summary: .status.summary, slos: .status.slos, conditions: .status.conditions}' "$WORK/$1.json" &&
+    json_holds "$2" "$WORK/$1.json"
 }
-condition() { echo "[.status.conditions[] | select(.type == \"$1\")][0] | .status == \"$2\" and (.reason | test(\"$3\"))"; }
-availability_alerts() { # the page's state in Prometheus: pending or firing, and nothing when it is neither
-  prometheus alerts | jq -r --arg g "$BURNING" \
-    '[.data.alerts[] | select(.labels.alertname == "InferenceGatewayErrorBudgetBurn" and .labels.inference_gateway == $g and .labels.slo == "availability" and .labels.severity == "critical")][0].state // empty'
-}
-alert_fires() { [ "$(availability_alerts)" = firing ]; }
-told() { # told STATUS : the webhook has the page with this status
+availability='[.status.slos[] | select(.name == "availability")][0]'
+burns='[.status.conditions[] | select(.type == "SLOMet")][0] | .status == "False" and (.message | test("availability"))'
+# The page on availability of a gateway, in Prometheus' and in the webhook's words.
+page='.labels.alertname == "InferenceGatewayErrorBudgetBurn" and .labels.inference_gateway == $g and .labels.slo == "availability" and .labels.severity == "critical"'
+fires() { [ "$(prometheus alerts | jq -r --arg g "$1" "[.data.alerts[] | select($page)][0].state // empty")" = firing ]; }
+told() { # told GATEWAY STATUS : the webhook has the page with this status
   touch "$WORK/webhook.jsonl"
-  jq -c --arg s "$1" 'select(.labels.alertname == "InferenceGatewayErrorBudgetBurn" and .labels.slo == "availability" and .labels.severity == "critical" and .status == $s)' \
-    "$WORK/webhook.jsonl" | tee "$WORK/told.json"
+  jq -c --arg g "$1" --arg s "$2" "select($page and .status == \$s)" "$WORK/webhook.jsonl" | tee "$WORK/told.json"
   [ -s "$WORK/told.json" ]
 }
 says_what_to_do() { # the words an operator reads at night
-  jq -es '.[0].annotations | (.summary | length > 20) and (.description | length > 40) and (.runbook_url | endswith("InferenceGatewayErrorBudgetBurn.md") or endswith("InferenceGatewayErrorBudgetBurn"))' "$WORK/told.json"
+  jq -es '.[0].annotations | (.summary | length > 20) and (.description | length > 40) and (.runbook_url | test("InferenceGatewayErrorBudgetBurn(.md)?$"))' "$WORK/told.json"
 }
 stamp() { printf '%s %s\n' "$(date -u +%T)" "$1"; }
+burning_gateway() { sed "s/^  name: burning$/  name: $1/" .ci/e2e/burning.yaml | kubectl patch --local --type merge -p "$2" -f - -o yaml | k apply -f -; }
+broken_pod() { k get pods -l "inferencegateway.io/name=$BROKEN" -o 'jsonpath={.items[0].status.podIP}' | grep .; }
 
 alerts() {
+  local name
   check "the operator takes short windows and a Prometheus" short_windows
   start_webhook
   k create secret generic alert-receivers --from-literal=url="http://$BRIDGE:$WEBHOOK_PORT/" >/dev/null
-  check "a gateway that says who is told" k apply -f .ci/e2e/burning.yaml
-  check "it becomes Ready" k wait --for=condition=Ready "inferencegateway/$BURNING" --timeout=180s
-  BURNING_ADDRESS=$(k get service "$BURNING" -o 'jsonpath={.spec.clusterIP}')
-  start_traffic
-  eventually 180 "its SLI is in the resource" burning_is '[.status.slos[] | select(.name == "availability" and .sli != null)] | length == 1'
-  stamp "fault: a deadline of 1 ms"
+  check "a gateway that says who is told" burning_gateway "$BURNING" '{}'
+  check "a gateway whose model has another digest" burning_gateway "$BROKEN" "{\"spec\":{\"model\":{\"digest\":\"$WRONG_DIGEST\"}}}"
+  check "the first becomes Ready" k wait --for=condition=Ready "inferencegateway/$BURNING" --timeout=180s
+  traffic_to "$(k get service "$BURNING" -o 'jsonpath={.spec.clusterIP}')"
+  eventually 180 "its SLI is in the resource" gateway_is "$BURNING" "$availability | .sli != null"
+  stamp "faults: a deadline of 1 ms; calls to a pod whose model cannot be loaded"
   k patch inferencegateway "$BURNING" --type merge -p '{"spec":{"overload":{"timeout":"1ms"}}}' >/dev/null
-  eventually 240 "the page fires in Prometheus" alert_fires
-  stamp "firing"
-  eventually 120 "the webhook is told" told firing
-  stamp "told: $(jq -rs '.[0] | "active since \(.startsAt): \(.annotations.summary)"' "$WORK/told.json")"
-  check "in words, with a runbook" says_what_to_do
-  eventually 150 "the resource shows the burn" burning_is "$(condition SLOMet False 'Burning|BudgetExhausted')"
-  k get inferencegateway "$BURNING"
-  check "and less budget" burning_is '[.status.slos[] | select(.name == "availability") | .errorBudgetRemaining | tonumber][0] < 1'
-  stamp "fault removed"
+  traffic_to "$(broken_pod)"
+  for name in "$BURNING" "$BROKEN"; do
+    eventually 240 "$name: the page fires in Prometheus" fires "$name"
+    stamp "$name fires"
+    eventually 120 "$name: the webhook is told" told "$name" firing
+    stamp "$name told: $(jq -rs '.[0] | "active since \(.startsAt): \(.annotations.summary)"' "$WORK/told.json")"
+    check "$name: in words, with a runbook" says_what_to_do
+    eventually 150 "$name: the resource shows the burn" gateway_is "$name" "$burns"
+    eventually 90 "$name: and less budget" gateway_is "$name" "$availability | .errorBudgetRemaining != null and (.errorBudgetRemaining | tonumber) < 1"
+  done
+  k get inferencegateways
+  eventually 90 "every query of the dashboard has data" python3 .ci/lib/dashboard_queries.py --prometheus http://127.0.0.1:9090 --namespace "$NS" \
+    helm/inference-gateway/dashboards/*.json
+  stamp "faults removed"
   k patch inferencegateway "$BURNING" --type merge -p '{"spec":{"overload":{"timeout":"20s"}}}' >/dev/null
-  eventually 300 "the webhook is told that it is over" told resolved
-  stamp "resolved: $(jq -rs '.[0] | "ended at \(.endsAt)"' "$WORK/told.json")"
+  k patch inferencegateway "$BROKEN" --type merge -p '{"spec":{"model":{"digest":null}}}' >/dev/null
+  for name in "$BURNING" "$BROKEN"; do
+    eventually 420 "$name: the webhook is told that it is over" told "$name" resolved
+    stamp "$name resolved: $(jq -rs '.[0] | "ended at \(.endsAt)"' "$WORK/told.json")"
+  done
+  check "the gateway whose model could not be loaded is Ready" k wait --for=condition=Ready "inferencegateway/$BROKEN" --timeout=60s
   stop_alerts
-  k delete inferencegateway "$BURNING" --timeout=60s
+  k delete inferencegateway "$BURNING" "$BROKEN" --timeout=60s
 }
