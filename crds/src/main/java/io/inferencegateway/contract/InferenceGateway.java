@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Version", jsonPath = ".status.model.version", priority = 1)
 @AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
+@AdditionalPrinterColumn(name = "Update", jsonPath = ".status.runtime.update", priority = 1)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
 public class InferenceGateway extends CustomResource<InferenceGatewaySpec, InferenceGatewayStatus>
         implements Namespaced {

@@ -46,7 +46,7 @@ class InferenceGatewaySpecTest {
 
     @Test
     void statusSurvivesTheRoundTrip() {
-        var status = new InferenceGatewayStatus(4L, 2, 1, "a=b", "http://x", "image", null, null, null);
+        var status = new InferenceGatewayStatus(4L, 2, 1, "a=b", "http://x", "image", null, null, null, null);
         assertEquals(status, Serialization.unmarshal(Serialization.asYaml(status), InferenceGatewayStatus.class));
     }
 }

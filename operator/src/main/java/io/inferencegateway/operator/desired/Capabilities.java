@@ -4,9 +4,14 @@ package io.inferencegateway.operator.desired;
 ///
 /// @param serviceMonitor the API server knows ServiceMonitor (Prometheus Operator)
 /// @param prometheusRule the API server knows PrometheusRule (Prometheus Operator)
-public record Capabilities(boolean serviceMonitor, boolean prometheusRule) {
+/// @param scaledObject the API server knows ScaledObject (KEDA)
+/// @param httpRoute the API server knows HTTPRoute (Gateway API)
+public record Capabilities(boolean serviceMonitor, boolean prometheusRule, boolean scaledObject, boolean httpRoute) {
     /// A cluster with everything: what `igw render` shows.
-    public static final Capabilities ALL = new Capabilities(true, true);
+    public static final Capabilities ALL = new Capabilities(true, true, true, true);
+
+    /// A cluster with nothing but Kubernetes.
+    public static final Capabilities NONE = new Capabilities(false, false, false, false);
 
     public boolean prometheusOperator() {
         return serviceMonitor && prometheusRule;

@@ -53,11 +53,11 @@ public final class InferenceContainer {
     }
 
     private static List<EnvVar> environment(InferenceGateway gateway) {
-        return settings(gateway).toEnv().entrySet().stream()
-                .map(variable -> new EnvVarBuilder()
-                        .withName(variable.getKey())
-                        .withValue(variable.getValue())
-                        .build())
+        var settings = settings(gateway).toEnv().entrySet().stream().map(variable -> new EnvVarBuilder()
+                .withName(variable.getKey())
+                .withValue(variable.getValue())
+                .build());
+        return Stream.concat(settings, gateway.getSpec().podTemplate().env().stream())
                 .toList();
     }
 
@@ -67,7 +67,10 @@ public final class InferenceContainer {
                 .withMountPath("/tmp")
                 .build();
         var mounted = References.of(gateway.getSpec()).stream().map(Reference::mount);
-        return Stream.concat(Stream.of(tmp), mounted).toList();
+        var extra = gateway.getSpec().podTemplate().volumes().stream().map(ExtraVolumes::mount);
+        return Stream.of(Stream.of(tmp), mounted, extra)
+                .flatMap(mounts -> mounts)
+                .toList();
     }
 
     private static ContainerPort port(String name, int number) {

@@ -1,10 +1,12 @@
 package io.inferencegateway.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.ScaledObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +17,7 @@ final class CapabilityProbe {
 
     private final InstantSource clock;
     private Instant asked = Instant.MIN;
-    private Capabilities answer = new Capabilities(false, false);
+    private Capabilities answer = Capabilities.NONE;
 
     CapabilityProbe(InstantSource clock) {
         this.clock = clock;
@@ -24,7 +26,11 @@ final class CapabilityProbe {
     synchronized Capabilities capabilities(KubernetesClient client) {
         var now = clock.instant();
         if (asked.plus(FRESH).isBefore(now) || asked.equals(Instant.MIN)) {
-            answer = new Capabilities(serves(client, ServiceMonitor.class), serves(client, PrometheusRule.class));
+            answer = new Capabilities(
+                    serves(client, ServiceMonitor.class),
+                    serves(client, PrometheusRule.class),
+                    serves(client, ScaledObject.class),
+                    serves(client, HTTPRoute.class));
             asked = now;
         }
         return answer;

@@ -5,12 +5,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Labels;
+import io.inferencegateway.operator.desired.ScaledObject;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
@@ -27,11 +32,16 @@ import java.util.stream.Stream;
 
 /// The table of what is watched and pruned: every kind a gateway can own, and its pods. RBAC is compared with it.
 public final class OwnedKinds {
-    public static final List<Class<? extends HasMetadata>> ALWAYS =
-            List.of(ServiceAccount.class, Service.class, Deployment.class);
+    public static final List<Class<? extends HasMetadata>> ALWAYS = List.of(
+            ServiceAccount.class,
+            Service.class,
+            NetworkPolicy.class,
+            Deployment.class,
+            PodDisruptionBudget.class,
+            HorizontalPodAutoscaler.class);
     /// Watched while the API server has them.
     public static final List<Class<? extends HasMetadata>> OPTIONAL =
-            List.of(ServiceMonitor.class, PrometheusRule.class);
+            List.of(ServiceMonitor.class, PrometheusRule.class, ScaledObject.class, HTTPRoute.class);
 
     // Keeps the first list of a large cluster from being one huge answer.
     private static final long PAGE = 500;
@@ -56,6 +66,8 @@ public final class OwnedKinds {
         var served = new LinkedHashMap<Class<? extends HasMetadata>, Boolean>();
         served.put(ServiceMonitor.class, capabilities.serviceMonitor());
         served.put(PrometheusRule.class, capabilities.prometheusRule());
+        served.put(ScaledObject.class, capabilities.scaledObject());
+        served.put(HTTPRoute.class, capabilities.httpRoute());
         served.forEach((kind, present) -> {
             if (present && !sources.containsKey(kind)) {
                 start(kind, informers);

@@ -3,6 +3,7 @@ package io.inferencegateway.operator.status;
 import static io.inferencegateway.contract.Reason.ACCEPTED;
 import static io.inferencegateway.contract.Reason.AVAILABLE;
 import static io.inferencegateway.contract.Reason.INVALID_SPEC;
+import static io.inferencegateway.contract.Reason.KIND_NOT_SERVED;
 import static io.inferencegateway.contract.Reason.LOADING;
 import static io.inferencegateway.contract.Reason.LOAD_FAILED;
 import static io.inferencegateway.contract.Reason.MODEL_LOADED;
@@ -13,13 +14,15 @@ import static io.inferencegateway.contract.Reason.REFERENCE_NOT_FOUND;
 import static io.inferencegateway.contract.Reason.SCALED_TO_ZERO;
 import static io.inferencegateway.contract.Reason.UNKNOWN;
 
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.desired.Scaling;
 import java.util.Optional;
 
 /// The checks behind Accepted, Available and ModelLoaded.
 final class Checks {
     private Checks() {}
 
-    static Finding accepted(Observed observed) {
+    static Finding accepted(InferenceGateway gateway, Observed observed) {
         for (var invalid : observed.problems(Problem.InvalidSpec.class)) {
             return Finding.no(INVALID_SPEC, invalid.message());
         }
@@ -29,7 +32,17 @@ final class Checks {
         for (var conflict : observed.problems(Problem.NameConflict.class)) {
             return Finding.no(NAME_CONFLICT, conflict.message());
         }
-        return Finding.yes(ACCEPTED, "the spec is carried out");
+        for (var unserved : observed.problems(Problem.NotServed.class)) {
+            return Finding.no(KIND_NOT_SERVED, unserved.message());
+        }
+        return Finding.yes(ACCEPTED, carriedOut(gateway));
+    }
+
+    private static String carriedOut(InferenceGateway gateway) {
+        return Scaling.isAutomatic(gateway)
+                ? "the spec is carried out; autoscaling decides on %d to %d pods, and spec.replicas is ignored"
+                        .formatted(Scaling.fewest(gateway), Scaling.most(gateway))
+                : "the spec is carried out";
     }
 
     static Finding available(Rollout rollout, Optional<String> trouble) {

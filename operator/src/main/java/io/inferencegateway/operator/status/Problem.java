@@ -1,6 +1,7 @@
 package io.inferencegateway.operator.status;
 
 import io.inferencegateway.operator.desired.Reference;
+import io.inferencegateway.operator.desired.Unserved;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -73,6 +74,15 @@ public sealed interface Problem {
         public String message() {
             return "%s %s exists and belongs to %s; it is left alone. Rename the gateway, or delete that object"
                     .formatted(kind, name, owner);
+        }
+    }
+
+    /// The spec asks for a kind that the cluster does not have; everything else is carried out.
+    record NotServed(Unserved kind) implements Problem {
+        @Override
+        public String message() {
+            return "%s needs the kind %s, which the cluster does not have; %s. It is looked for again every minute"
+                    .formatted(kind.field(), kind.kind(), kind.advice());
         }
     }
 

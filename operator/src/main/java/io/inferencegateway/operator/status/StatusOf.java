@@ -5,12 +5,14 @@ import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.ModelStatus;
+import io.inferencegateway.contract.InferenceGatewayStatus.RuntimeStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.SloStatus;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.AlertRules;
 import io.inferencegateway.operator.desired.Labels;
 import io.inferencegateway.operator.desired.ModelDeployment;
 import io.inferencegateway.operator.desired.Names;
+import io.inferencegateway.operator.desired.RuntimeImage;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,12 +20,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// From what is observed to `status`. Pure: unless something changed, the answer equals the previous status, and
 /// nothing is written.
 public final class StatusOf {
     private static final InferenceGatewayStatus NONE =
-            new InferenceGatewayStatus(null, null, null, null, null, null, null, List.of(), List.of());
+            new InferenceGatewayStatus(null, null, null, null, null, null, null, null, List.of(), List.of());
 
     private StatusOf() {}
 
@@ -32,8 +35,10 @@ public final class StatusOf {
         var previous = previous(gateway);
         long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
         var rollout = Rollout.of(gateway, observed.deployment());
-        var conditions =
-                Transitions.conditions(findings(gateway, observed, rollout), previous.conditions(), generation, now);
+        var runtime = runtime(gateway, observed, settings, previous);
+        var update = Optional.ofNullable(runtime).map(RuntimeStatus::update);
+        var conditions = Transitions.conditions(
+                findings(gateway, observed, rollout, update), previous.conditions(), generation, now);
         return new InferenceGatewayStatus(
                 generation,
                 rollout.total(),
@@ -41,6 +46,7 @@ public final class StatusOf {
                 selector(gateway),
                 Names.url(gateway),
                 ModelDeployment.image(gateway, settings),
+                runtime,
                 model(gateway, observed, rollout, previous),
                 slos(gateway, observed, previous),
                 conditions);
@@ -56,15 +62,16 @@ public final class StatusOf {
         return Transitions.find(status.conditions(), type);
     }
 
-    private static Map<ConditionType, Finding> findings(InferenceGateway gateway, Observed observed, Rollout rollout) {
+    private static Map<ConditionType, Finding> findings(
+            InferenceGateway gateway, Observed observed, Rollout rollout, Optional<String> update) {
         var trouble = rollout.complete()
                 ? Optional.<String>empty()
                 : rollout.failure().or(() -> PodTrouble.of(observed.pods()));
-        var accepted = Checks.accepted(observed);
+        var accepted = Checks.accepted(gateway, observed);
         var available = Checks.available(rollout, trouble);
         var modelLoaded = Checks.modelLoaded(rollout, observed);
         var findings = new EnumMap<ConditionType, Finding>(ConditionType.class);
-        findings.put(ConditionType.READY, Ready.of(accepted, available, modelLoaded, observed));
+        findings.put(ConditionType.READY, Ready.of(accepted, available, modelLoaded, observed, update));
         findings.put(ConditionType.ACCEPTED, accepted);
         findings.put(ConditionType.AVAILABLE, available);
         findings.put(ConditionType.MODEL_LOADED, modelLoaded);
@@ -100,8 +107,17 @@ public final class StatusOf {
 
     // The objectives of a spec that is not carried out are not in force.
     private static List<SloStatus> slos(InferenceGateway gateway, Observed observed, InferenceGatewayStatus previous) {
-        boolean heldBack = !observed.problems(Problem.InvalidSpec.class).isEmpty()
+        return heldBack(observed) ? previous.slos() : AlertRules.slos(gateway);
+    }
+
+    // Nor is its image given to any pod.
+    private static @Nullable RuntimeStatus runtime(
+            InferenceGateway gateway, Observed observed, OperatorSettings settings, InferenceGatewayStatus previous) {
+        return heldBack(observed) ? previous.runtime() : RuntimeImage.status(gateway, settings);
+    }
+
+    private static boolean heldBack(Observed observed) {
+        return !observed.problems(Problem.InvalidSpec.class).isEmpty()
                 || !observed.problems(Problem.MissingReference.class).isEmpty();
-        return heldBack ? previous.slos() : AlertRules.slos(gateway);
     }
 }

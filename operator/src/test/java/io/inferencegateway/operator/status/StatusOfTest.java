@@ -211,7 +211,7 @@ class StatusOfTest {
     @Test
     void withoutPrometheusItSaysWhatToInstallAndServes() {
         var observed = new Observed(
-                new Capabilities(true, false),
+                new Capabilities(true, false, false, false),
                 Optional.of(deployment(1, 1, 1, 1)),
                 List.of(),
                 Optional.empty(),
