@@ -148,6 +148,15 @@ final class Loop implements AutoCloseable {
                 .isPresent());
     }
 
+    /// Waits for what docs/reference/states.md says of a state.
+    void awaitState(String name) {
+        var state = States.named(name);
+        await().alias(name)
+                .atMost(PATIENCE)
+                .until(() -> state.isSaidBy(
+                        StatusOf.previous(at(InferenceGateway.class).get()).conditions()));
+    }
+
     <R extends HasMetadata> void awaitOwned(Class<R> kind) {
         await().atMost(PATIENCE).until(() -> Optional.ofNullable(at(kind).get())
                 .filter(object -> Ownership.owns(at(InferenceGateway.class).get(), object))

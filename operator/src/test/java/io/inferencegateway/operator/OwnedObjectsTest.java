@@ -61,13 +61,14 @@ class OwnedObjectsTest {
         loop.change("replicas: 1\nnetworkPolicy: {enabled: false}\npodTemplate: {serviceAccountName: mine}");
         Stream.of(PodDisruptionBudget.class, NetworkPolicy.class, ServiceAccount.class)
                 .forEach(loop::awaitGone);
+        loop.awaitState("an optional object switched off");
         assertNotNull(loop.at(Deployment.class).get());
     }
 
     @Test
     void aKindThatTheClusterLacksIsNamedAndUsedWhenItComes() {
         loop.create(EVERYTHING);
-        loop.awaitCondition(ConditionType.ACCEPTED, "False", "KindNotServed");
+        loop.awaitState("KEDA absent");
         loop.awaitCondition(ConditionType.STALLED, "True", "KindNotServed");
         assertTrue(loop.message(ConditionType.READY).contains("install KEDA"), loop.message(ConditionType.READY));
         loop.awaitOwned(Deployment.class);
@@ -81,8 +82,7 @@ class OwnedObjectsTest {
         loop.cluster.serve(GATEWAY_API, "httproutes", "HTTPRoute");
         loop.touch(Duration.ofMinutes(2));
         loop.awaitOwned(HTTPRoute.class);
-        loop.awaitCondition(ConditionType.ACCEPTED, "True", "Accepted");
-        assertTrue(loop.message(ConditionType.ACCEPTED).contains("1 to 5 pods"));
+        loop.awaitState("KEDA and the Gateway API installed later");
 
         loop.change("");
         loop.awaitGone(ScaledObject.class);
@@ -98,7 +98,7 @@ class OwnedObjectsTest {
         loop.at(HTTPRoute.class).delete();
         loop.cluster.dropKind(GATEWAY_API);
         loop.touch(Duration.ofMinutes(2));
-        loop.awaitCondition(ConditionType.ACCEPTED, "False", "KindNotServed");
+        loop.awaitState("the kind of a route removed");
 
         loop.cluster.serve(GATEWAY_API, "httproutes", "HTTPRoute");
         loop.touch(Duration.ofMinutes(2));
@@ -121,7 +121,7 @@ class OwnedObjectsTest {
                 .create();
         loop.cluster.appearsAfterReads("/services/" + Loop.NAME, 1);
         loop.create("");
-        loop.awaitCondition(ConditionType.ACCEPTED, "False", "NameConflict");
+        loop.awaitState("name taken between look and apply");
         assertEquals(foreign, loop.at(Service.class).get());
     }
 
@@ -161,6 +161,7 @@ class OwnedObjectsTest {
 
         var tested = Stream.concat(kinds.stream(), Stream.of(HorizontalPodAutoscaler.class))
                 .toList();
+        loop.awaitState("drift repaired, foreign fields kept");
         assertTrue(tested.containsAll(OwnedKinds.ALWAYS) && tested.containsAll(OwnedKinds.OPTIONAL));
     }
 
@@ -183,8 +184,7 @@ class OwnedObjectsTest {
         var before = loop.at(Deployment.class).get();
 
         loop.upgrade(Map.of("RUNTIME_IMAGE_CPU", "registry.example/pod:2"));
-        await().atMost(Loop.PATIENCE)
-                .until(() -> loop.message(ConditionType.READY).contains("update available: registry.example/pod:2"));
+        loop.awaitState("newer operator");
         assertEquals(before, loop.at(Deployment.class).get());
         var runtime = loop.at(InferenceGateway.class).get().getStatus().runtime();
         assertEquals("registry.example/pod:2", runtime.update());
@@ -225,6 +225,7 @@ class OwnedObjectsTest {
             await().atMost(Loop.PATIENCE).until(() -> !rules.getSpec()
                     .equals(loop.at(PrometheusRule.class).get().getSpec()));
         }
+        loop.awaitState("targets, windows or alerting changed");
         assertEquals(pods, loop.at(Deployment.class).get());
     }
 
@@ -239,6 +240,7 @@ class OwnedObjectsTest {
         loop.uninstall();
         assertEquals(List.of(), loop.writesSince(before));
         assertEquals(deployment, loop.at(Deployment.class).get());
+        loop.awaitState("operator uninstalled");
         // Nothing waits for an operator that is not there.
         assertEquals(
                 List.of(), loop.at(InferenceGateway.class).get().getMetadata().getFinalizers());

@@ -59,6 +59,7 @@ class ReplicasHandOverTest {
         loop.change("replicas: 4\nautoscaling: {minReplicas: 2, maxReplicas: 10}");
         loop.awaitOwned(HorizontalPodAutoscaler.class);
         loop.awaitSilence();
+        loop.awaitState("an autoscaler took over");
         assertEquals(4, loop.replicas());
 
         autoscalerSets(7);
@@ -70,6 +71,7 @@ class ReplicasHandOverTest {
         loop.awaitGone(HorizontalPodAutoscaler.class);
         loop.awaitReplicas(5);
         loop.awaitSilence();
+        loop.awaitState("back at fixed replicas");
         assertEquals(List.of(4, 7, 5), seen.stream().distinct().toList());
     }
 
