@@ -114,10 +114,15 @@ final class Loop implements AutoCloseable {
     void touch(Duration later) {
         ahead = ahead.plus(later);
         int looks = reconciliations.get();
+        nudge();
+        await().atMost(PATIENCE).until(() -> reconciliations.get() > looks);
+    }
+
+    /// Changes what is nobody's business, so that the operator looks.
+    void nudge() {
         edit(InferenceGateway.class, gateway -> gateway.getMetadata()
                 .getAnnotations()
                 .put("touched", UUID.randomUUID().toString()));
-        await().atMost(PATIENCE).until(() -> reconciliations.get() > looks);
     }
 
     /// Applies fields of an object as somebody else.

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -244,6 +246,54 @@ class OwnedObjectsTest {
         // Nothing waits for an operator that is not there.
         assertEquals(
                 List.of(), loop.at(InferenceGateway.class).get().getMetadata().getFinalizers());
+    }
+
+    @Test
+    void whatThePodTemplateNamesMustBeThereFirst() {
+        loop.create("""
+                podTemplate:
+                  env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: tokens, key: token}}}]
+                  volumes: [{name: extra, mountPath: /extra, configMapName: extra}]
+                """);
+        loop.awaitState("missing Secret of podTemplate.env");
+        assertNull(loop.at(Deployment.class).get());
+        loop.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("tokens")
+                        .withNamespace(Loop.NAMESPACE)
+                        .endMetadata()
+                        .addToData("token", "AAAA")
+                        .build())
+                .create();
+        loop.nudge();
+        loop.awaitState("missing ConfigMap of podTemplate.volumes");
+        loop.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("extra")
+                        .withNamespace(Loop.NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        loop.nudge();
+        loop.awaitOwned(Deployment.class);
+    }
+
+    @Test
+    void aGatewayThatIsBeingDeletedGetsNothingAnew() throws Exception {
+        loop.create("");
+        loop.awaitOwned(Service.class);
+        loop.edit(InferenceGateway.class, gateway -> gateway.getMetadata()
+                .setFinalizers(List.of("example.com/foreground")));
+        loop.awaitSilence();
+        loop.at(InferenceGateway.class).delete();
+        loop.at(Service.class).delete();
+        int before = loop.cluster.writes().size();
+        loop.awaitSilence();
+        assertEquals(List.of(), loop.writesSince(before));
+        assertNotNull(loop.at(InferenceGateway.class).get().getMetadata().getDeletionTimestamp());
+        assertNull(loop.at(Service.class).get());
     }
 
     @Test

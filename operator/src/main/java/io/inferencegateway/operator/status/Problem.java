@@ -49,20 +49,26 @@ public sealed interface Problem {
                                     kind.toLowerCase(Locale.ROOT),
                                     reference.name(),
                                     namespace)
-                    : "%s names the %s %s, which is not in namespace %s; create it with %s (%s), or name another"
-                            .formatted(reference.field(), kind, reference.name(), namespace, keys, command());
+                    : "%s names the %s %s, which is not in namespace %s; create it%s (%s), or name another"
+                            .formatted(
+                                    reference.field(),
+                                    kind,
+                                    reference.name(),
+                                    namespace,
+                                    absent.isEmpty() ? "" : " with " + keys,
+                                    command());
         }
 
         private String command() {
             String kind = reference.kind() == Reference.Kind.SECRET ? "secret generic" : "configmap";
-            return "kubectl create %s %s -n %s %s"
+            return "kubectl create %s %s -n %s%s"
                     .formatted(
                             kind,
                             reference.name(),
                             namespace,
                             absent.stream()
-                                    .map(key -> "--from-file=" + key + "=FILE")
-                                    .collect(Collectors.joining(" ")));
+                                    .map(key -> " --from-file=" + key + "=FILE")
+                                    .collect(Collectors.joining()));
         }
     }
 
