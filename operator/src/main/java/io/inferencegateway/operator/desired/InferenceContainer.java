@@ -57,8 +57,7 @@ public final class InferenceContainer {
                 .withName(variable.getKey())
                 .withValue(variable.getValue())
                 .build());
-        return Stream.concat(settings, gateway.getSpec().podTemplate().env().stream())
-                .toList();
+        return Stream.concat(settings, ExtraVariables.of(gateway)).toList();
     }
 
     private static List<VolumeMount> mounts(InferenceGateway gateway) {
