@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.inferencegateway.operator.desired.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,11 @@ class RightsTest {
                 assertTrue(granted.contains(resource(kind) + " " + verb), resource(kind) + " lacks " + verb);
             }
         }
+    }
+
+    @Test
+    void theOperatorsPodsHaveTheLabelThatTheNetworkPoliciesLetIn() throws IOException {
+        assertTrue(Files.readString(HELPERS).contains("app.kubernetes.io/name: " + Labels.OPERATOR + "\n"));
     }
 
     @Test
