@@ -10,12 +10,17 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `spec.expose`: who may connect to the API port, and how. The management port stays plain and without keys: the
+/// `spec.expose`: who may connect to the API port, by which way, and how. The management port stays plain and without
+/// keys: the
 /// kubelet, Prometheus and the operator ask there.
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.hostnames) || has(self.gatewayRef)",
+        message = "expose.hostnames belongs to a route; name its Gateway in expose.gatewayRef")
 public record Expose(
         @JsonPropertyDescription("Key pair of the API port. Default: none, plain HTTP.") @Nullable
         Tls tls,
@@ -24,10 +29,23 @@ public record Expose(
         ApiKeys apiKeys,
 
         @JsonPropertyDescription("Connections of one pod's API port.")
-        Connections connections) {
-    static final Expose DEFAULT = new Expose(null, null, Connections.DEFAULT);
+        Connections connections,
+
+        @JsonPropertyDescription(
+                "Gateway (Gateway API) that an HTTPRoute to the API port is attached to. Default: none, no route.")
+        @Nullable
+        RouteParent gatewayRef,
+
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription("Host names of the route. Default: those of the Gateway's listeners.")
+        List<
+                        @Size(min = 1, max = 253)
+                        @Pattern("^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$") String>
+                hostnames) {
+    static final Expose DEFAULT = new Expose(null, null, Connections.DEFAULT, null, List.of());
 
     public Expose {
+        hostnames = hostnames == null ? List.of() : List.copyOf(hostnames);
         connections = connections == null ? Connections.DEFAULT : connections;
     }
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "SLO", jsonPath = ".status.conditions[?(@.type==\"SLOMet\")].reason", priority = 1)
 @AdditionalPrinterColumn(name = "Coverage", jsonPath = ".status.summary.coverage", priority = 1)
 @AdditionalPrinterColumn(name = "Tier", jsonPath = ".status.errorBudgetPolicy.tier", priority = 1)
+@AdditionalPrinterColumn(name = "Update", jsonPath = ".status.runtime.update", priority = 1)
 @AdditionalPrinterColumn(name = "URL", jsonPath = ".status.url", priority = 1)
 public class InferenceGateway extends CustomResource<InferenceGatewaySpec, InferenceGatewayStatus>
         implements Namespaced {

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import org.jspecify.annotations.Nullable;
 
 /// What a user asks for. Absent parts are filled with their defaults on construction.
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -38,6 +39,10 @@ public record InferenceGatewaySpec(
         @SpecReplicas @Default("1") @Min(0) @Max(1000) @JsonPropertyDescription("Pods that serve the model.")
         Integer replicas,
 
+        @JsonPropertyDescription("Number of pods by what they have to do; replicas is ignored then. Default: none.")
+        @Nullable
+        Autoscaling autoscaling,
+
         @JsonPropertyDescription(
                 "CPU, memory and GPU of each pod. Default: requests of 250m CPU and 512Mi; limits of 1 CPU and 2Gi; one nvidia.com/gpu on cuda.")
         Resources resources,
@@ -55,7 +60,13 @@ public record InferenceGatewaySpec(
         Alerting alerting,
 
         @JsonPropertyDescription("Metrics, traces and logs.")
-        Observability observability) {
+        Observability observability,
+
+        @JsonPropertyDescription("Who may reach the pods.") NetworkAccess networkPolicy,
+
+        @JsonPropertyDescription(
+                "What the cluster asks of the pods: placement, priority, labels, more variables and volumes.")
+        PodTemplateFields podTemplate) {
 
     public InferenceGatewaySpec {
         device = device == null ? DeviceType.CPU : device;
@@ -68,5 +79,7 @@ public record InferenceGatewaySpec(
         slo = slo == null ? Slo.DEFAULT : slo;
         alerting = alerting == null ? Alerting.DEFAULT : alerting;
         observability = observability == null ? Observability.DEFAULT : observability;
+        networkPolicy = networkPolicy == null ? NetworkAccess.DEFAULT : networkPolicy;
+        podTemplate = podTemplate == null ? PodTemplateFields.DEFAULT : podTemplate;
     }
 }

@@ -31,6 +31,9 @@ public record InferenceGatewayStatus(
         @JsonPropertyDescription("Image the pods run.") @Nullable
         String runtimeImage,
 
+        @JsonPropertyDescription("The operator's image that the gateway keeps until an update is asked for.") @Nullable
+        RuntimeStatus runtime,
+
         @JsonPropertyDescription("The model as the pods have loaded it.") @Nullable
         ModelStatus model,
 
@@ -62,6 +65,21 @@ public record InferenceGatewayStatus(
 
             @JsonPropertyDescription("SHA-256 of the loaded file, once a pod has said it.") @Nullable
             String digest) {}
+
+    /// `status.runtime`. An operator's upgrade must not restart pods, so what they were given first is remembered here.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RuntimeStatus(
+            @JsonPropertyDescription("Device the image is for.")
+            String device,
+
+            @JsonPropertyDescription("Image the gateway keeps.")
+            String image,
+
+            @JsonPropertyDescription(
+                    "The operator's newer image, which is not rolled out; set spec.runtime.upgradePolicy: Auto to take it.")
+            @Nullable
+            String update) {}
 
     /// One objective of `status.slos`; numbers as strings, because floats do not survive every client.
     @JsonIgnoreProperties(ignoreUnknown = true)

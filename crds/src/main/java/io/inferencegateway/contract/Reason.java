@@ -11,6 +11,9 @@ public enum Reason {
             "ReferenceNotFound",
             "A Secret or ConfigMap that the spec names, or a key of it, does not exist; the resources of the last good spec are kept."),
     NAME_CONFLICT("NameConflict", "An object that the gateway needs exists and belongs to somebody else."),
+    KIND_NOT_SERVED(
+            "KindNotServed",
+            "The spec asks for an object of a kind that the cluster does not have; everything else is carried out."),
     REFUSED("Refused", "The API server refused an object; its words are in the message."),
 
     AVAILABLE("Available", "As many pods are ready as were asked for."),

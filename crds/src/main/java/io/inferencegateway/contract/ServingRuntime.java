@@ -15,6 +15,14 @@ public record ServingRuntime(
         @Pattern("^\\S+$")
         @JsonPropertyDescription("Container image of the pods. Default: the operator's image for the device.")
         @Nullable
-        String image) {
-    static final ServingRuntime DEFAULT = new ServingRuntime(null);
+        String image,
+
+        @JsonPropertyDescription(
+                "Manual: a newer operator shows its newer image in status.runtime.update and changes no pod; Auto: it rolls the image out. Without effect where image is set. Default: Manual.")
+        UpgradePolicy upgradePolicy) {
+    static final ServingRuntime DEFAULT = new ServingRuntime(null, UpgradePolicy.MANUAL);
+
+    public ServingRuntime {
+        upgradePolicy = upgradePolicy == null ? UpgradePolicy.MANUAL : upgradePolicy;
+    }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Completes the generated CRD by what the generator has no annotation for, and undoes what it does to records
 /// (it reads a component's annotations twice, and sorts the printer columns by path).
@@ -15,7 +16,7 @@ final class CrdSchema {
             """;
 
     private static final List<String> COLUMNS =
-            List.of("Ready", "Model", "Device", "Replicas", "Age", "Version", "Reason", "URL");
+            List.of("Ready", "Model", "Device", "Replicas", "Age", "Version", "Reason", "Update", "URL");
 
     /// What Kubernetes' own API types say of a quantity.
     private static final String QUANTITY = "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[mkMGTPE]|[eE][0-9]+)?$";
@@ -33,6 +34,12 @@ final class CrdSchema {
                     "A served, watched model: what to serve, on which device, and the service levels promised.");
             root.setRequired(List.of("spec"));
             root.setXKubernetesValidations(List.of(nameRule()));
+            variables(root.getProperties()
+                    .get("spec")
+                    .getProperties()
+                    .get("podTemplate")
+                    .getProperties()
+                    .get("env"));
             var status = root.getProperties().get("status").getProperties();
             status.get("observedGeneration").setFormat("int64");
             var conditions = status.get("conditions");
@@ -54,6 +61,26 @@ final class CrdSchema {
         rule.setMessage(
                 "metadata.name must have at most %d characters, start with a letter and hold only lower-case letters, digits and '-': it becomes the name of a Service"
                         .formatted(InferenceGateway.MAX_NAME_LENGTH));
+        return rule;
+    }
+
+    /// Kubernetes' own type of a variable carries no bounds; CEL estimates the cost of a rule from them.
+    private static void variables(JSONSchemaProps list) {
+        var variable = list.getItems().getSchema();
+        variable.setRequired(List.of("name"));
+        variable.getProperties().get("name").setMinLength(1L);
+        variable.getProperties().get("name").setMaxLength(253L);
+        list.setXKubernetesValidations(List.of(envRule()));
+    }
+
+    /// The pod reads its settings in any case, so the names are compared in one.
+    private static ValidationRule envRule() {
+        var rule = new ValidationRule();
+        rule.setRule("self.all(variable, !(variable.name.upperAscii() in [%s]))"
+                .formatted(ReservedVariables.NAMES.stream()
+                        .map(name -> "'" + name + "'")
+                        .collect(Collectors.joining(", "))));
+        rule.setMessage("podTemplate.env sets a variable that other fields of the resource set; use those");
         return rule;
     }
 

@@ -155,6 +155,15 @@ class LoopTest {
                 .isPresent());
     }
 
+    /// Waits for what docs/reference/states.md says of a state.
+    private void awaitState(String name) {
+        var state = States.named(name);
+        await().alias(name)
+                .atMost(PATIENCE)
+                .until(() -> state.isSaidBy(
+                        StatusOf.previous(at(InferenceGateway.class).get()).conditions()));
+    }
+
     private <R extends HasMetadata> void awaitOwned(Class<R> kind) {
         await().atMost(PATIENCE).until(() -> Optional.ofNullable(at(kind).get())
                 .filter(object -> Ownership.owns(at(InferenceGateway.class).get(), object))
@@ -246,6 +255,7 @@ class LoopTest {
         assertEquals(1L, status.observedGeneration());
         awaitCondition(ConditionType.MONITORING_READY, "True", "Configured");
         assertTrue(condition(ConditionType.RECONCILING).isEmpty());
+        awaitState("serves");
     }
 
     @Test
@@ -325,6 +335,7 @@ class LoopTest {
         awaitCondition(ConditionType.ACCEPTED, "False", "NameConflict");
         assertTrue(condition(ConditionType.ACCEPTED).orElseThrow().getMessage().contains("Shop books"));
         awaitCondition(ConditionType.STALLED, "True", "NameConflict");
+        awaitState("name taken by a stranger");
         assertEquals(created, at(Service.class).get());
         assertNull(at(Deployment.class).get());
 
@@ -338,7 +349,7 @@ class LoopTest {
     @Test
     void withoutThePrometheusOperatorAGatewayServesAndSaysWhatIsMissing() throws Exception {
         serve(false, Desired.STANDARD);
-        awaitCondition(ConditionType.MONITORING_READY, "False", "CRDMissing");
+        awaitState("monitoring CRDs absent");
         assertNull(at(ServiceMonitor.class).get());
     }
 
@@ -427,7 +438,7 @@ class LoopTest {
         await().atMost(PATIENCE)
                 .until(() -> at(Deployment.class).get().getSpec().getReplicas() == 4);
         awaitCondition(ConditionType.READY, "False", "Progressing");
-        awaitCondition(ConditionType.RECONCILING, "True", "Progressing");
+        awaitState("pods on their way");
         await().atMost(PATIENCE)
                 .until(() -> at(InferenceGateway.class).get().getStatus().observedGeneration() == 2);
     }
@@ -449,7 +460,7 @@ class LoopTest {
         serve(true, Desired.STANDARD);
         change("replicas: 7\noverload: {timeout: soon}");
         awaitCondition(ConditionType.ACCEPTED, "False", "InvalidSpec");
-        awaitCondition(ConditionType.READY, "False", "InvalidSpec");
+        awaitState("bad spec over a good one");
         awaitCondition(ConditionType.AVAILABLE, "True", "Available");
         assertEquals(1, at(Deployment.class).get().getSpec().getReplicas());
         await().atMost(PATIENCE).until(() -> news().equals(List.of("NotAccepted x1")));
@@ -461,6 +472,7 @@ class LoopTest {
         create("expose: {tls: {secretName: pair}}");
         awaitCondition(ConditionType.ACCEPTED, "False", "ReferenceNotFound");
         awaitCondition(ConditionType.STALLED, "True", "ReferenceNotFound");
+        awaitState("missing Secret");
         assertNull(at(Deployment.class).get());
 
         cluster.client().resource(secret("tls.crt")).create();
@@ -538,7 +550,7 @@ class LoopTest {
         start(true, Desired.STANDARD);
         cluster.refuse("/deployments/" + NAME, 403, "exceeded quota: compute");
         create("");
-        awaitCondition(ConditionType.STALLED, "True", "Refused");
+        awaitState("object refused by a quota");
         assertTrue(condition(ConditionType.READY).orElseThrow().getMessage().contains("exceeded quota: compute"));
         awaitOwned(Service.class);
         cluster.refuseNothing();

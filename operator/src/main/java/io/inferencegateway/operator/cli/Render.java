@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the manifests the operator would create, as YAML documents.",
             "",
-            "They come from the operator's own code, for a cluster with the Prometheus Operator; the same input gives the"
-                    + " same bytes. Owner references are left out: they need a uid that only a cluster gives. Nothing is"
-                    + " printed when a resource is refused."
+            "They come from the operator's own code, for a cluster with the Prometheus Operator, KEDA and the Gateway API;"
+                    + " the same input gives the same bytes. Owner references are left out: they need a uid that only a"
+                    + " cluster gives. Nothing is printed when a resource is refused."
         },
         footerHeading = "%nTry:%n",
         footer = "  igw render -f config/samples/gateway.yaml | kubectl diff -f -")
@@ -50,6 +50,13 @@ final class Render implements Callable<Integer> {
     @Option(names = "--image-cuda", paramLabel = "IMAGE", description = "Runtime image of pods on device cuda.")
     @Nullable
     String imageCuda;
+
+    @Option(
+            names = "--operator-namespace",
+            paramLabel = "NAMESPACE",
+            description = "Namespace the operator runs in, which the NetworkPolicy lets in. Default: default.")
+    @Nullable
+    String operatorNamespace;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -81,6 +88,7 @@ final class Render implements Callable<Integer> {
         var env = new HashMap<String, String>();
         putIfNamed(env, "RUNTIME_IMAGE_CPU", imageCpu);
         putIfNamed(env, "RUNTIME_IMAGE_CUDA", imageCuda);
+        putIfNamed(env, "POD_NAMESPACE", operatorNamespace);
         return OperatorSettings.fromEnv(env);
     }
 

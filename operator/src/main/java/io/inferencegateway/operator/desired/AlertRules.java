@@ -111,7 +111,7 @@ public final class AlertRules {
                 alerting.severities().ticket(),
                 alerting.labels(),
                 Optional.ofNullable(alerting.runbookUrl()).orElse(settings.runbookUrl()),
-                gateway.getSpec().replicas() > 0);
+                Scaling.fewest(gateway) > 0);
     }
 
     // Builders, because the types they build have the names of ours.

@@ -17,9 +17,13 @@ public interface Desired {
     /// Every owned object, in the order in which it is applied: what a pod refers to comes before the pod.
     static List<HasMetadata> of(InferenceGateway gateway, Capabilities capabilities, OperatorSettings settings) {
         var resources = new ArrayList<HasMetadata>();
-        resources.add(PodIdentity.of(gateway));
+        PodIdentity.of(gateway).ifPresent(resources::add);
         resources.add(ModelService.of(gateway));
+        TrafficPolicy.of(gateway, settings).ifPresent(resources::add);
         resources.add(ModelDeployment.of(gateway, settings));
+        DisruptionBudget.of(gateway).ifPresent(resources::add);
+        Autoscaler.of(gateway, capabilities).ifPresent(resources::add);
+        Route.of(gateway, capabilities).ifPresent(resources::add);
         if (monitored(gateway) && capabilities.serviceMonitor()) {
             resources.add(ScrapeTarget.of(gateway));
         }

@@ -53,12 +53,11 @@ public final class InferenceContainer {
     }
 
     private static List<EnvVar> environment(InferenceGateway gateway) {
-        return settings(gateway).toEnv().entrySet().stream()
-                .map(variable -> new EnvVarBuilder()
-                        .withName(variable.getKey())
-                        .withValue(variable.getValue())
-                        .build())
-                .toList();
+        var settings = settings(gateway).toEnv().entrySet().stream().map(variable -> new EnvVarBuilder()
+                .withName(variable.getKey())
+                .withValue(variable.getValue())
+                .build());
+        return Stream.concat(settings, ExtraVariables.of(gateway)).toList();
     }
 
     private static List<VolumeMount> mounts(InferenceGateway gateway) {
@@ -67,7 +66,10 @@ public final class InferenceContainer {
                 .withMountPath("/tmp")
                 .build();
         var mounted = References.of(gateway.getSpec()).stream().map(Reference::mount);
-        return Stream.concat(Stream.of(tmp), mounted).toList();
+        var extra = gateway.getSpec().podTemplate().volumes().stream().map(ExtraVolumes::mount);
+        return Stream.of(Stream.of(tmp), mounted, extra)
+                .flatMap(mounts -> mounts)
+                .toList();
     }
 
     private static ContainerPort port(String name, int number) {

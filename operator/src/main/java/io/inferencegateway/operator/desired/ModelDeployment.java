@@ -19,7 +19,9 @@ public final class ModelDeployment {
                 .withAnnotations(RolledOut.annotations(gateway, settings))
                 .endMetadata()
                 .withNewSpec()
-                .withReplicas(gateway.getSpec().replicas())
+                // With autoscaling the field is not ours; see Replicas for how it changes hands.
+                .withReplicas(
+                        Scaling.isAutomatic(gateway) ? null : gateway.getSpec().replicas())
                 .withRevisionHistoryLimit(REVISIONS)
                 // Longer than the longest model load, which must not count as a stuck rollout.
                 .withProgressDeadlineSeconds(
@@ -33,10 +35,8 @@ public final class ModelDeployment {
                 .build();
     }
 
-    /// Image of the gateway's pods: the user's, else the operator's for the device.
+    /// Image of the gateway's pods: the user's, else the operator's for the device, which is kept once given.
     public static String image(InferenceGateway gateway, OperatorSettings settings) {
-        var spec = gateway.getSpec();
-        String image = spec.runtime().image();
-        return image == null ? settings.runtimeImage(spec.device().wire()) : image;
+        return RuntimeImage.of(gateway, settings);
     }
 }

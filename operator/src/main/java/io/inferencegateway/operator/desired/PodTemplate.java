@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,18 +23,27 @@ final class PodTemplate {
     private PodTemplate() {}
 
     static PodTemplateSpec of(InferenceGateway gateway, OperatorSettings settings) {
+        var asked = gateway.getSpec().podTemplate();
+        var labels = new LinkedHashMap<>(Labels.ofPod(gateway));
+        asked.labels().forEach(labels::putIfAbsent);
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
-                .withLabels(Labels.ofPod(gateway))
+                .withLabels(labels)
+                .withAnnotations(asked.annotations())
                 .endMetadata()
                 .withNewSpec()
-                .withServiceAccountName(Names.of(gateway))
+                .withServiceAccountName(PodIdentity.name(gateway))
                 .withAutomountServiceAccountToken(false)
                 // Otherwise a Service called "metrics" or "otel-..." would set METRICS_PORT and the like in the pod.
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(gracePeriod(gateway).toSeconds())
                 .withSecurityContext(restricted())
-                .withTolerations(DevicePlacement.tolerations(gateway.getSpec().device()))
+                .withNodeSelector(asked.nodeSelector())
+                .withTolerations(Placement.tolerations(gateway))
+                .withAffinity(asked.affinity())
+                .withTopologySpreadConstraints(Placement.spread(gateway))
+                .withPriorityClassName(asked.priorityClassName())
+                .withRuntimeClassName(asked.runtimeClassName())
                 .withContainers(InferenceContainer.of(gateway, settings))
                 .withVolumes(volumes(gateway))
                 .endSpec()
@@ -61,7 +71,10 @@ final class PodTemplate {
 
     private static List<Volume> volumes(InferenceGateway gateway) {
         var mounted = References.of(gateway.getSpec()).stream().map(Reference::source);
-        return Stream.concat(Stream.of(tmp()), mounted).toList();
+        var extra = gateway.getSpec().podTemplate().volumes().stream().map(ExtraVolumes::source);
+        return Stream.of(Stream.of(tmp()), mounted, extra)
+                .flatMap(volumes -> volumes)
+                .toList();
     }
 
     // The one place that can be written to: native libraries are unpacked there.

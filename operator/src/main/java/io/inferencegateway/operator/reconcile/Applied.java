@@ -1,12 +1,15 @@
 package io.inferencegateway.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.desired.Ownership;
+import io.inferencegateway.operator.desired.ScaledObject;
 import io.inferencegateway.operator.status.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What became of a plan.
 ///
@@ -23,22 +26,42 @@ record Applied(List<String> applied, List<String> pruned, List<Problem> problems
 
     /// Carries the plan out, or nothing of it when one of its objects is somebody else's: half a gateway helps nobody.
     static Applied carryOut(Plan plan, InferenceGateway gateway, Cluster cluster) {
-        var conflicts = plan.changes().stream()
-                .flatMap(change -> conflict(change, gateway, cluster).stream())
+        var changes =
+                plan.changes().stream().map(change -> asItIs(change, cluster)).toList();
+        var conflicts = changes.stream()
+                .flatMap(change -> conflict(change, gateway).stream())
                 .toList();
-        return conflicts.isEmpty() ? write(plan, cluster) : new Applied(List.of(), List.of(), conflicts);
+        return conflicts.isEmpty()
+                ? write(new Plan(changes, plan.prune()), gateway, cluster)
+                : new Applied(List.of(), List.of(), conflicts);
+    }
+
+    /// The same, with more problems.
+    Applied and(List<Problem> more) {
+        return new Applied(
+                applied, pruned, Stream.concat(problems.stream(), more.stream()).toList());
     }
 
     static Applied problem(Problem problem) {
         return new Applied(List.of(), List.of(), List.of(problem));
     }
 
-    private static Applied write(Plan plan, Cluster cluster) {
+    // A scaler goes first, or it would set the replicas that we apply. The rest goes last, and only when everything was
+    // applied: what is refused may need it.
+    private static Applied write(Plan plan, InferenceGateway gateway, Cluster cluster) {
+        var pruned = new ArrayList<String>();
+        plan.prune().stream().filter(Applied::scales).forEach(scaler -> {
+            cluster.delete(scaler);
+            pruned.add(name(scaler));
+        });
         var applied = new ArrayList<String>();
         var problems = new ArrayList<Problem>();
         for (var change : plan.changes()) {
             var desired = change.desired();
             try {
+                Replicas.begin(gateway, desired, change.actual());
+                Replicas.handOver(gateway, desired, change.actual())
+                        .ifPresent(kept -> cluster.keep(kept, change.actual().orElseThrow()));
                 cluster.apply(desired, change.actual());
                 applied.add(name(desired));
             } catch (Cluster.RefusedException refused) {
@@ -46,14 +69,26 @@ record Applied(List<String> applied, List<String> pruned, List<Problem> problems
                         desired.getKind(), desired.getMetadata().getName(), refused.words()));
             }
         }
-        plan.prune().forEach(cluster::delete);
-        return new Applied(applied, plan.prune().stream().map(Applied::name).toList(), problems);
+        if (problems.isEmpty()) {
+            plan.prune().stream().filter(rest -> !scales(rest)).forEach(rest -> {
+                cluster.delete(rest);
+                pruned.add(name(rest));
+            });
+        }
+        return new Applied(applied, pruned, problems);
+    }
+
+    private static boolean scales(HasMetadata object) {
+        return object instanceof HorizontalPodAutoscaler || object instanceof ScaledObject;
     }
 
     // The caches hold only objects with our label: what is not in them may still exist.
-    private static Optional<Problem> conflict(Plan.Change change, InferenceGateway gateway, Cluster cluster) {
+    private static Plan.Change asItIs(Plan.Change change, Cluster cluster) {
+        return new Plan.Change(change.desired(), change.actual().or(() -> cluster.read(change.desired())));
+    }
+
+    private static Optional<Problem> conflict(Plan.Change change, InferenceGateway gateway) {
         return change.actual()
-                .or(() -> cluster.read(change.desired()))
                 .filter(actual -> !Ownership.owns(gateway, actual))
                 .map(actual -> new Problem.NameConflict(
                         actual.getKind(), actual.getMetadata().getName(), owner(actual)));

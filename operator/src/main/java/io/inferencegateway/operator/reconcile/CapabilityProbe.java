@@ -3,6 +3,7 @@ package io.inferencegateway.operator.reconcile;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
@@ -12,6 +13,7 @@ import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.ScaledObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +52,9 @@ final class CapabilityProbe {
                 stable.contains(HasMetadata.getKind(Probe.class)),
                 alpha.contains(HasMetadata.getKind(AlertmanagerConfig.class)),
                 stable.contains(HasMetadata.getKind(Prometheus.class)) && readable(client, Prometheus.class),
-                stable.contains(HasMetadata.getKind(Alertmanager.class)) && readable(client, Alertmanager.class));
+                stable.contains(HasMetadata.getKind(Alertmanager.class)) && readable(client, Alertmanager.class),
+                kinds(client, ScaledObject.class).contains(HasMetadata.getKind(ScaledObject.class)),
+                kinds(client, HTTPRoute.class).contains(HasMetadata.getKind(HTTPRoute.class)));
     }
 
     /// Kinds of the API version that the given one belongs to.

@@ -35,11 +35,15 @@ public interface Cluster {
     /// @return empty when there is no such object
     Optional<Set<String>> keys(Reference reference, String namespace);
 
-    /// Server-side apply.
+    /// Server-side apply: of that very object, or of a new one. Whatever has taken its place since is left alone, and
+    /// the call fails, to be tried again.
     ///
-    /// @param actual the cached object, empty when there is none
+    /// @param actual the object as it was seen, empty when there was none
     /// @throws RefusedException when the API server does not accept the object as it is
     void apply(HasMetadata desired, Optional<HasMetadata> actual);
+
+    /// Server-side apply as the keeper of `Replicas`.
+    void keep(HasMetadata fields, HasMetadata actual);
 
     void delete(HasMetadata object);
 

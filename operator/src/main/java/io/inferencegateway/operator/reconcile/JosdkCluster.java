@@ -117,14 +117,19 @@ final class JosdkCluster implements Cluster {
 
     @Override
     public void apply(HasMetadata desired, Optional<HasMetadata> actual) {
-        remember(applied(desired), actual);
+        remember(applied(desired, actual, context.getControllerConfiguration().fieldManager()), actual);
     }
 
-    private HasMetadata applied(HasMetadata desired) {
+    @Override
+    public void keep(HasMetadata fields, HasMetadata actual) {
+        remember(applied(fields, Optional.of(actual), Replicas.KEEPER), Optional.of(actual));
+    }
+
+    private HasMetadata applied(HasMetadata desired, Optional<HasMetadata> actual, String manager) {
         try {
-            return client().resource(desired).patch(serverSideApply());
+            return client().resource(only(desired, actual)).patch(serverSideApply(manager));
         } catch (KubernetesClientException failed) {
-            if (REFUSALS.contains(failed.getCode())) {
+            if (REFUSALS.contains(failed.getCode()) && !Guard.tripped(failed)) {
                 var status = failed.getStatus();
                 String words = status == null ? failed.getMessage() : status.getMessage();
                 throw new RefusedException(String.valueOf(words), failed);
@@ -136,8 +141,10 @@ final class JosdkCluster implements Cluster {
     @SuppressWarnings("unchecked")
     private <R extends HasMetadata> void remember(R written, Optional<HasMetadata> before) {
         var id = ResourceID.fromResource(written);
-        kinds.informer((Class<R>) written.getClass())
-                .ifPresent(informer -> before.ifPresentOrElse(
+        kinds.informer((Class<R>) written.getClass()).ifPresent(informer -> before.filter(
+                        // One that had lost our label was never in the cache.
+                        earlier -> informer.get(id).isPresent())
+                .ifPresentOrElse(
                         earlier -> informer.handleRecentResourceUpdate(id, written, (R) earlier),
                         () -> informer.handleRecentResourceCreate(id, written)));
     }
@@ -155,7 +162,9 @@ final class JosdkCluster implements Cluster {
                 .withNamespace(gateway.getMetadata().getNamespace())
                 .build());
         patch.setStatus(status);
-        var patched = client().resource(patch).subresource("status").patch(serverSideApply());
+        var patched = client().resource(patch)
+                .subresource("status")
+                .patch(serverSideApply(context.getControllerConfiguration().fieldManager()));
         context.eventSourceRetriever()
                 .getControllerEventSource()
                 .handleRecentResourceUpdate(ResourceID.fromResource(gateway), patched, gateway);
@@ -196,10 +205,14 @@ final class JosdkCluster implements Cluster {
         return context.getClient();
     }
 
-    private PatchContext serverSideApply() {
+    private HasMetadata only(HasMetadata desired, Optional<HasMetadata> actual) {
+        return Guard.only(client().getKubernetesSerialization().clone(desired), actual);
+    }
+
+    private static PatchContext serverSideApply(String manager) {
         return new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(context.getControllerConfiguration().fieldManager())
+                .withFieldManager(manager)
                 .withForce(true)
                 .build();
     }

@@ -1,11 +1,13 @@
 package io.inferencegateway.operator.reconcile;
 
 import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.desired.ExtraReferences;
 import io.inferencegateway.operator.desired.Reference;
 import io.inferencegateway.operator.desired.References;
 import io.inferencegateway.operator.status.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a spec names and the cluster does not have. Found before anything is applied: a pod whose volume is missing
 /// would wait for it without a word in its status, and on a GPU it would wait in the place of one that serves.
@@ -14,7 +16,7 @@ final class MissingReferences {
 
     static List<Problem> of(InferenceGateway gateway, Cluster cluster) {
         String namespace = gateway.getMetadata().getNamespace();
-        return References.of(gateway.getSpec()).stream()
+        return Stream.concat(References.of(gateway.getSpec()).stream(), ExtraReferences.of(gateway.getSpec()).stream())
                 .flatMap(reference -> missing(reference, namespace, cluster).stream())
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.contract.Reason;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.Unserved;
 import io.inferencegateway.operator.status.StatusOf;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,8 @@ final class NextLook {
     }
 
     private static Optional<Duration> kindMissing(InferenceGateway gateway, Capabilities capabilities) {
-        return Desired.monitored(gateway) && !capabilities.prometheusOperator()
+        boolean monitoring = Desired.monitored(gateway) && !capabilities.prometheusOperator();
+        return monitoring || !Unserved.of(gateway, capabilities).isEmpty()
                 ? Optional.of(WHILE_KIND_MISSING)
                 : Optional.empty();
     }

@@ -8,6 +8,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
 import io.fabric8.openshift.api.model.monitoring.v1.Probe;
 import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
@@ -15,6 +19,7 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Labels;
+import io.inferencegateway.operator.desired.ScaledObject;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
@@ -31,11 +36,22 @@ import java.util.stream.Stream;
 
 /// The table of what is watched and pruned: every kind a gateway can own, and its pods. RBAC is compared with it.
 public final class OwnedKinds {
-    public static final List<Class<? extends HasMetadata>> ALWAYS =
-            List.of(ServiceAccount.class, Service.class, Deployment.class);
+    public static final List<Class<? extends HasMetadata>> ALWAYS = List.of(
+            ServiceAccount.class,
+            Service.class,
+            NetworkPolicy.class,
+            Deployment.class,
+            PodDisruptionBudget.class,
+            HorizontalPodAutoscaler.class);
     /// Watched while the API server has them.
     public static final List<Class<? extends HasMetadata>> OPTIONAL =
-            List.of(ServiceMonitor.class, PrometheusRule.class, Probe.class, AlertmanagerConfig.class);
+            List.of(
+            ServiceMonitor.class,
+            PrometheusRule.class,
+            Probe.class,
+            AlertmanagerConfig.class,
+            ScaledObject.class,
+            HTTPRoute.class);
     /// Read, never written, wherever they are: whether they select a gateway's monitoring objects.
     public static final List<Class<? extends HasMetadata>> READ = List.of(Prometheus.class, Alertmanager.class);
 
@@ -66,6 +82,8 @@ public final class OwnedKinds {
         served.put(AlertmanagerConfig.class, capabilities.alertmanagerConfig());
         served.put(Prometheus.class, capabilities.prometheus());
         served.put(Alertmanager.class, capabilities.alertmanager());
+        served.put(ScaledObject.class, capabilities.scaledObject());
+        served.put(HTTPRoute.class, capabilities.httpRoute());
         served.forEach((kind, present) -> {
             if (present && !sources.containsKey(kind)) {
                 start(kind, informers);

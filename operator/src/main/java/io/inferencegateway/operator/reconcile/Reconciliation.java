@@ -5,6 +5,7 @@ import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.SpecProblems;
+import io.inferencegateway.operator.desired.Unserved;
 import io.inferencegateway.operator.status.Happenings;
 import io.inferencegateway.operator.status.MonitoringStack;
 import io.inferencegateway.operator.status.Observed;
@@ -61,6 +62,9 @@ public final class Reconciliation {
         }
         var plan = Plan.between(
                 gateway, desired.resources(gateway, capabilities, settings), cluster.owned(gateway), cluster::upToDate);
-        return plan.isEmpty() ? Applied.NOTHING : Applied.carryOut(plan, gateway, cluster);
+        var applied = plan.isEmpty() ? Applied.NOTHING : Applied.carryOut(plan, gateway, cluster);
+        return applied.and(Unserved.of(gateway, capabilities).stream()
+                .<Problem>map(Problem.NotServed::new)
+                .toList());
     }
 }

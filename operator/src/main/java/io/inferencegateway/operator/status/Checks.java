@@ -3,6 +3,7 @@ package io.inferencegateway.operator.status;
 import static io.inferencegateway.contract.Reason.ACCEPTED;
 import static io.inferencegateway.contract.Reason.AVAILABLE;
 import static io.inferencegateway.contract.Reason.INVALID_SPEC;
+import static io.inferencegateway.contract.Reason.KIND_NOT_SERVED;
 import static io.inferencegateway.contract.Reason.LOADING;
 import static io.inferencegateway.contract.Reason.LOAD_FAILED;
 import static io.inferencegateway.contract.Reason.MODEL_LOADED;
@@ -14,13 +15,15 @@ import static io.inferencegateway.contract.Reason.ROLLOUT_FROZEN;
 import static io.inferencegateway.contract.Reason.SCALED_TO_ZERO;
 import static io.inferencegateway.contract.Reason.UNKNOWN;
 
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.desired.Scaling;
 import java.util.Optional;
 
 /// The checks behind Accepted, Available and ModelLoaded.
 final class Checks {
     private Checks() {}
 
-    static Finding accepted(Observed observed) {
+    static Finding accepted(InferenceGateway gateway, Observed observed) {
         for (var invalid : observed.problems(Problem.InvalidSpec.class)) {
             return Finding.no(INVALID_SPEC, invalid.message());
         }
@@ -30,11 +33,21 @@ final class Checks {
         for (var conflict : observed.problems(Problem.NameConflict.class)) {
             return Finding.no(NAME_CONFLICT, conflict.message());
         }
+        for (var unserved : observed.problems(Problem.NotServed.class)) {
+            return Finding.no(KIND_NOT_SERVED, unserved.message());
+        }
         return observed.freeze()
                 .flatMap(RolloutFreeze::heldBack)
                 .map(held ->
                         Finding.yes(ROLLOUT_FROZEN, "the spec is carried out, but " + held + " waits for error budget"))
-                .orElseGet(() -> Finding.yes(ACCEPTED, "the spec is carried out"));
+                .orElseGet(() -> Finding.yes(ACCEPTED, carriedOut(gateway)));
+    }
+
+    private static String carriedOut(InferenceGateway gateway) {
+        return Scaling.isAutomatic(gateway)
+                ? "the spec is carried out; autoscaling decides on %d to %d pods, and spec.replicas is ignored"
+                        .formatted(Scaling.fewest(gateway), Scaling.most(gateway))
+                : "the spec is carried out";
     }
 
     static Finding available(Rollout rollout, Optional<String> trouble) {

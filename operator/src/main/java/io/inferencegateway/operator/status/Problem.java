@@ -1,6 +1,7 @@
 package io.inferencegateway.operator.status;
 
 import io.inferencegateway.operator.desired.Reference;
+import io.inferencegateway.operator.desired.Unserved;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -48,20 +49,26 @@ public sealed interface Problem {
                                     kind.toLowerCase(Locale.ROOT),
                                     reference.name(),
                                     namespace)
-                    : "%s names the %s %s, which is not in namespace %s; create it with %s (%s), or name another"
-                            .formatted(reference.field(), kind, reference.name(), namespace, keys, command());
+                    : "%s names the %s %s, which is not in namespace %s; create it%s (%s), or name another"
+                            .formatted(
+                                    reference.field(),
+                                    kind,
+                                    reference.name(),
+                                    namespace,
+                                    absent.isEmpty() ? "" : " with " + keys,
+                                    command());
         }
 
         private String command() {
             String kind = reference.kind() == Reference.Kind.SECRET ? "secret generic" : "configmap";
-            return "kubectl create %s %s -n %s %s"
+            return "kubectl create %s %s -n %s%s"
                     .formatted(
                             kind,
                             reference.name(),
                             namespace,
                             absent.stream()
-                                    .map(key -> "--from-file=" + key + "=FILE")
-                                    .collect(Collectors.joining(" ")));
+                                    .map(key -> " --from-file=" + key + "=FILE")
+                                    .collect(Collectors.joining()));
         }
     }
 
@@ -73,6 +80,15 @@ public sealed interface Problem {
         public String message() {
             return "%s %s exists and belongs to %s; it is left alone. Rename the gateway, or delete that object"
                     .formatted(kind, name, owner);
+        }
+    }
+
+    /// The spec asks for a kind that the cluster does not have; everything else is carried out.
+    record NotServed(Unserved kind) implements Problem {
+        @Override
+        public String message() {
+            return "%s needs the kind %s, which the cluster does not have; %s. It is looked for again every minute"
+                    .formatted(kind.field(), kind.kind(), kind.advice());
         }
     }
 

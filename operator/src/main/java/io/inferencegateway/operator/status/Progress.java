@@ -1,6 +1,7 @@
 package io.inferencegateway.operator.status;
 
 import static io.inferencegateway.contract.Reason.INVALID_SPEC;
+import static io.inferencegateway.contract.Reason.KIND_NOT_SERVED;
 import static io.inferencegateway.contract.Reason.LOAD_FAILED;
 import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
 import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
@@ -42,6 +43,7 @@ final class Progress {
             case Problem.InvalidSpec invalid -> INVALID_SPEC;
             case Problem.MissingReference missing -> REFERENCE_NOT_FOUND;
             case Problem.NameConflict conflict -> NAME_CONFLICT;
+            case Problem.NotServed unserved -> KIND_NOT_SERVED;
             case Problem.Refused refused -> REFUSED;
         };
     }

@@ -15,14 +15,23 @@ import java.util.Optional;
 final class Ready {
     private Ready() {}
 
-    static Finding of(Finding accepted, Finding available, Finding modelLoaded, Observed observed) {
-        return firstObstacle(accepted, available, modelLoaded, observed).orElseGet(() -> served(available));
+    /// @param update the operator's newer image, where the gateway keeps an older one
+    static Finding of(
+            Finding accepted, Finding available, Finding modelLoaded, Observed observed, Optional<String> update) {
+        return firstObstacle(accepted, available, modelLoaded, observed).orElseGet(() -> served(available, update));
     }
 
-    private static Finding served(Finding available) {
+    private static Finding served(Finding available, Optional<String> update) {
         return available.reason() == SCALED_TO_ZERO
                 ? available
-                : Finding.yes(READY, "the gateway serves: " + available.message());
+                : Finding.yes(
+                        READY,
+                        "the gateway serves: " + available.message()
+                                + update.map(Ready::offer).orElse(""));
+    }
+
+    private static String offer(String image) {
+        return "; update available: %s (set spec.runtime.upgradePolicy: Auto to roll it out)".formatted(image);
     }
 
     private static Optional<Finding> firstObstacle(

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.desired.DevicePlacement;
+import io.inferencegateway.operator.desired.Scaling;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public record Rollout(
     public static Rollout of(InferenceGateway gateway, Optional<Deployment> deployment) {
         var spec = gateway.getSpec();
         // The Deployment's own number: of a spec that cannot be carried out, nothing counts.
-        int wanted = deployment.map(found -> found.getSpec().getReplicas()).orElse(spec.replicas());
+        int wanted = deployment.map(found -> found.getSpec().getReplicas()).orElseGet(() -> Scaling.fewest(gateway));
         int needed = Math.min(wanted, Math.max(1, wanted - DevicePlacement.maxUnavailable(spec.device())));
         return deployment
                 .filter(found -> found.getStatus() != null)

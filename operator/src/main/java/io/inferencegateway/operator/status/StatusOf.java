@@ -5,12 +5,14 @@ import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.ModelStatus;
+import io.inferencegateway.contract.InferenceGatewayStatus.RuntimeStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.SloStatus;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.AlertRules;
 import io.inferencegateway.operator.desired.Labels;
 import io.inferencegateway.operator.desired.ModelDeployment;
 import io.inferencegateway.operator.desired.Names;
+import io.inferencegateway.operator.desired.RuntimeImage;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,12 +20,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// From what is observed to `status`. Pure: unless something changed, the answer equals the previous status, and
 /// nothing is written.
 public final class StatusOf {
     private static final InferenceGatewayStatus NONE =
-            new InferenceGatewayStatus(null, null, null, null, null, null, null, null, List.of(), null, List.of());
+            new InferenceGatewayStatus(
+                    null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
 
     private StatusOf() {}
 
@@ -32,8 +36,10 @@ public final class StatusOf {
         var previous = previous(gateway);
         long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
         var rollout = Rollout.of(gateway, observed.deployment());
+        var runtime = runtime(gateway, observed, settings, previous);
+        var update = Optional.ofNullable(runtime).map(RuntimeStatus::update);
         var objectives = slos(gateway, observed, settings, previous);
-        var findings = findings(gateway, observed, rollout);
+        var findings = findings(gateway, observed, rollout, update);
         findings.put(ConditionType.SLO_MET, SloMet.of(gateway, objectives, observed.budget(), previous));
         var conditions = Transitions.conditions(findings, previous.conditions(), generation, now);
         return new InferenceGatewayStatus(
@@ -43,6 +49,7 @@ public final class StatusOf {
                 selector(gateway),
                 Names.url(gateway),
                 ModelDeployment.image(gateway, settings),
+                runtime,
                 model(gateway, observed, rollout, previous),
                 ErrorBudget.summary(objectives, observed.budget(), previous),
                 ErrorBudget.slos(objectives, observed.budget(), previous),
@@ -62,15 +69,16 @@ public final class StatusOf {
         return Transitions.find(status.conditions(), type);
     }
 
-    private static Map<ConditionType, Finding> findings(InferenceGateway gateway, Observed observed, Rollout rollout) {
+    private static Map<ConditionType, Finding> findings(
+            InferenceGateway gateway, Observed observed, Rollout rollout, Optional<String> update) {
         var trouble = rollout.complete()
                 ? Optional.<String>empty()
                 : rollout.failure().or(() -> PodTrouble.of(observed.pods()));
-        var accepted = Checks.accepted(observed);
+        var accepted = Checks.accepted(gateway, observed);
         var available = Checks.available(rollout, trouble);
         var modelLoaded = Checks.modelLoaded(rollout, observed);
         var findings = new EnumMap<ConditionType, Finding>(ConditionType.class);
-        findings.put(ConditionType.READY, Ready.of(accepted, available, modelLoaded, observed));
+        findings.put(ConditionType.READY, Ready.of(accepted, available, modelLoaded, observed, update));
         findings.put(ConditionType.ACCEPTED, accepted);
         findings.put(ConditionType.AVAILABLE, available);
         findings.put(ConditionType.MODEL_LOADED, modelLoaded);
@@ -108,6 +116,12 @@ public final class StatusOf {
     private static List<SloStatus> slos(
             InferenceGateway gateway, Observed observed, OperatorSettings settings, InferenceGatewayStatus previous) {
         return carriedOut(observed) ? AlertRules.slos(gateway, settings) : previous.slos();
+    }
+
+    // Nor is its image given to any pod.
+    private static @Nullable RuntimeStatus runtime(
+            InferenceGateway gateway, Observed observed, OperatorSettings settings, InferenceGatewayStatus previous) {
+        return carriedOut(observed) ? RuntimeImage.status(gateway, settings) : previous.runtime();
     }
 
     private static boolean carriedOut(Observed observed) {

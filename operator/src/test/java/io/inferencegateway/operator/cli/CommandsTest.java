@@ -52,7 +52,16 @@ class CommandsTest {
 
     @Test
     void renderTakesImagesAndANamespace() {
-        var out = igw("render", "-f", MINIMAL, "--image-cpu", "registry.example.com/pod:1", "-n", "vision")
+        var out = igw(
+                        "render",
+                        "-f",
+                        MINIMAL,
+                        "--image-cpu",
+                        "registry.example.com/pod:1",
+                        "-n",
+                        "vision",
+                        "--operator-namespace",
+                        "system")
                 .out();
 
         assertTrue(out.contains("image: \"registry.example.com/pod:1\""), out);

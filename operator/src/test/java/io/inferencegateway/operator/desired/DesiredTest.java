@@ -118,14 +118,17 @@ class DesiredTest {
     @Test
     void monitoringObjectsAreDesiredOnlyWhereTheirKindsAreServedAndWanted() {
         var gateway = Golden.gateway("minimal");
-        assertEquals(5, desired(gateway).size());
+        assertEquals(6, desired(gateway).size());
         assertEquals(
-                4,
-                Desired.of(gateway, new Capabilities(true, false, false, false, false, false), SETTINGS)
+                5,
+                Desired.of(
+                                gateway,
+                                new Capabilities(true, false, false, false, false, false, true, true),
+                                SETTINGS)
                         .size());
-        assertEquals(3, Desired.of(gateway, Capabilities.NONE, SETTINGS).size());
-        assertEquals(3, desired(Golden.gateway("unmonitored")).size());
-        assertEquals(7, desired(Golden.gateway("watched")).size());
+        assertEquals(4, Desired.of(gateway, Capabilities.NONE, SETTINGS).size());
+        assertEquals(4, desired(Golden.gateway("unmonitored")).size());
+        assertEquals(8, desired(Golden.gateway("watched")).size());
     }
 
     @ParameterizedTest
@@ -136,6 +139,9 @@ class DesiredTest {
             alerting: {minBadEvents: 99, labels: {team: vision}}
             observability: {metrics: {serviceMonitor: {interval: 30s}}}
             observability: {metrics: {serviceMonitor: {enabled: never}}}
+            networkPolicy: {enabled: false}
+            expose: {gatewayRef: {name: public}}
+            runtime: {upgradePolicy: Auto}
             """)
     void whatOnlyPrometheusNeedsNeverRestartsAPod(String spec) {
         assertEquals(deployment(""), deployment(spec));
@@ -156,6 +162,17 @@ class DesiredTest {
             expose: {connections: {readTimeout: 7s}}
             expose: {connections: {idleTimeout: 7s}}
             runtime: {image: other}
+            podTemplate: {labels: {team: vision}}
+            podTemplate: {annotations: {team: vision}}
+            podTemplate: {nodeSelector: {pool: gpu}}
+            podTemplate: {tolerations: [{key: pool, operator: Exists}]}
+            podTemplate: {affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: []}}}
+            podTemplate: {topologySpreadConstraints: [{maxSkew: 2, topologyKey: rack, whenUnsatisfiable: DoNotSchedule}]}
+            podTemplate: {priorityClassName: high}
+            podTemplate: {serviceAccountName: mine}
+            podTemplate: {runtimeClassName: nvidia}
+            podTemplate: {env: [{name: WORKERS, value: "2"}]}
+            podTemplate: {volumes: [{name: models, mountPath: /models, persistentVolumeClaimName: models}]}
             """)
     void whatAPodMustKnowReachesIt(String spec) {
         assertNotEquals(deployment(""), deployment(spec));
@@ -180,6 +197,7 @@ class DesiredTest {
             expose: {connections: {readTimeout: 1h}}        | READ_TIMEOUT_MS
             expose: {connections: {idleTimeout: 1ms}}       | IDLE_TIMEOUT_MS
             slo: {latency: {threshold: 2h}}                 | SLO_P99_LATENCY_MS
+            podTemplate: {env: [{name: model_uri}]}         | model_uri
             """)
     void aSpecThatTheSchemaLetThroughIsStillChecked(String spec, String word) {
         var gateway = Golden.gateway("minimal");

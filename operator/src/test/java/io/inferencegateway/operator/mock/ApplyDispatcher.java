@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// fabric8's in-memory API server with what it lacks: server-side apply, discovery of the Prometheus Operator's kinds,
-/// refusals on demand and a list of the writes. It knows neither conflicts between managers nor defaults: what depends
-/// on those is tested on a real API server.
+/// refusals on demand and a list of the writes. Every apply is by force, and it knows
+/// one default (replicas): what depends on more is tested on a real API server.
 final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private static final String MONITORING = "/apis/monitoring.coreos.com/v1";
     private static final String MONITORING_ALPHA = MONITORING + "alpha1";
@@ -33,6 +34,8 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final List<String> hidden = new CopyOnWriteArrayList<>();
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
+    private final Map<String, MockResponse> optional = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> unseen = new ConcurrentHashMap<>();
     private volatile boolean prometheusOperator;
     private volatile boolean prometheusMayDiscover = true;
 
@@ -67,6 +70,12 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     public MockResponse dispatch(RecordedRequest request) {
         String path = path(request);
         if (READS.contains(request.method())) {
+            if (isUnseen(path)) {
+                return status(404, "not found");
+            }
+            if (optional.containsKey(path)) {
+                return optional.get(path);
+            }
             return switch (path) {
                 case MONITORING -> discovery("v1", KINDS);
                 case MONITORING_ALPHA -> discovery("v1alpha1", Map.of("alertmanagerconfigs", "AlertmanagerConfig"));
@@ -86,6 +95,32 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     @Override
     public MockResponse handleGet(String path) {
         return hidden.stream().anyMatch(path::endsWith) ? status(403, "not allowed") : super.handleGet(path);
+    }
+
+    /// Knows a kind of an API group besides those of the Prometheus Operator.
+    void serve(String apiVersion, String plural, String kind) {
+        optional.put(
+                "/apis/" + apiVersion,
+                new MockResponse().setResponseCode(200).setBody("""
+                {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "%s", "resources": [
+                  {"name": "%s", "kind": "%s", "namespaced": true, "verbs": ["get"]}]}
+                """.formatted(apiVersion, plural, kind)));
+    }
+
+    /// Does so no more.
+    void dropKind(String apiVersion) {
+        optional.remove("/apis/" + apiVersion);
+    }
+
+    /// Answers the first reads of what is at paths that end so as if it were not there yet.
+    void appearsAfterReads(String pathEnd, int reads) {
+        unseen.put(pathEnd, new AtomicInteger(reads));
+    }
+
+    private boolean isUnseen(String path) {
+        return unseen.entrySet().stream()
+                .anyMatch(
+                        late -> path.endsWith(late.getKey()) && late.getValue().getAndDecrement() > 0);
     }
 
     @Override
@@ -128,12 +163,31 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
         var current = Json.read(existing);
         var managed = (List<?>) Json.object(current.get("metadata")).getOrDefault("managedFields", List.of());
         var metadata = Json.object(applied.get("metadata"));
+        if (differs("resourceVersion", metadata, current) || differs("uid", metadata, current)) {
+            return status(409, "the object has been modified; please apply your changes to the latest version");
+        }
         metadata.remove("resourceVersion");
-        Json.dropAbandoned(current, ManagedFields.of(manager, status, managed), ManagedFields.fields(applied));
+        Json.dropAbandoned(
+                current,
+                ManagedFields.of(manager, status, managed),
+                ManagedFields.fields(applied),
+                ManagedFields.ofOthers(manager, status, managed));
         metadata.put("managedFields", ManagedFields.with(manager, status, applied, managed));
         Json.merge(current, applied);
+        if ("Deployment".equals(current.get("kind"))) {
+            Json.object(current.get("spec")).putIfAbsent("replicas", 1);
+        }
         var headers = Headers.builder().add("Content-Type", "application/json").build();
         return handleUpdate(new RecordedRequest("HTTP/1.1", HttpMethod.PUT, path, headers, body(current)));
+    }
+
+    // etcd's first object has version 2, this server's has 1: asking for 1 must find no object.
+    private static boolean differs(String field, Map<String, Object> applied, Map<String, Object> current) {
+        var asked = applied.get(field);
+        boolean never = field.equals("resourceVersion") && "1".equals(asked);
+        return never
+                || asked != null
+                        && !asked.equals(Json.object(current.get("metadata")).get(field));
     }
 
     private MockResponse discovery(String version, Map<String, String> kinds) {

@@ -31,16 +31,22 @@ final class Json {
     ///
     /// @param earlier the fields it had, as in `fieldsV1`
     /// @param now the fields it has
-    static void dropAbandoned(Map<String, Object> from, Map<String, Object> earlier, Map<String, Object> now) {
+    /// @param others the fields of all other managers: what one of them has stays
+    static void dropAbandoned(
+            Map<String, Object> from,
+            Map<String, Object> earlier,
+            Map<String, Object> now,
+            Map<String, Object> others) {
         earlier.forEach((field, below) -> {
             String name = field.substring(2);
             if (!field.startsWith("f:")) {
                 return;
             }
-            if (!now.containsKey(field)) {
+            var kept = object(others.getOrDefault(field, Map.of()));
+            if (!now.containsKey(field) && !others.containsKey(field)) {
                 from.remove(name);
             } else if (from.get(name) instanceof Map) {
-                dropAbandoned(object(from.get(name)), object(below), object(now.get(field)));
+                dropAbandoned(object(from.get(name)), object(below), object(now.getOrDefault(field, Map.of())), kept);
             }
         });
     }

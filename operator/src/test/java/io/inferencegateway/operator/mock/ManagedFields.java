@@ -26,7 +26,10 @@ final class ManagedFields {
     /// The entries with the manager's own replaced.
     static List<Object> with(String manager, boolean status, Map<String, Object> applied, List<?> earlier) {
         var entries = new ArrayList<Object>();
-        earlier.stream().filter(entry -> !isOf(manager, status, entry)).forEach(entries::add);
+        earlier.stream()
+                .filter(entry -> !isOf(manager, status, entry))
+                .map(entry -> without(fields(applied), Json.object(entry)))
+                .forEach(entries::add);
         var entry = new LinkedHashMap<String, Object>();
         entry.put("manager", manager);
         entry.put("operation", "Apply");
@@ -38,6 +41,35 @@ final class ManagedFields {
         }
         entries.add(entry);
         return entries;
+    }
+
+    /// The fields of every manager but this one.
+    static Map<String, Object> ofOthers(String manager, boolean status, List<?> entries) {
+        var others = new LinkedHashMap<String, Object>();
+        entries.stream()
+                .filter(entry -> !isOf(manager, status, entry))
+                .map(entry -> Json.object(Json.object(entry).get("fieldsV1")))
+                .forEach(fields -> Json.merge(others, fields));
+        return others;
+    }
+
+    // By force, a field that somebody applies is his alone. (The API server lets two share an equal value.)
+    private static Map<String, Object> without(Map<String, Object> taken, Map<String, Object> entry) {
+        var left = new LinkedHashMap<>(entry);
+        var fields = Json.object(Json.read(Serialization.asJson(entry.get("fieldsV1"))));
+        remove(fields, taken);
+        left.put("fieldsV1", fields);
+        return left;
+    }
+
+    private static void remove(Map<String, Object> from, Map<String, Object> taken) {
+        taken.forEach((field, below) -> {
+            if (Json.object(below).isEmpty()) {
+                from.remove(field);
+            } else if (from.get(field) instanceof Map) {
+                remove(Json.object(from.get(field)), Json.object(below));
+            }
+        });
     }
 
     /// The fields the manager had applied before.

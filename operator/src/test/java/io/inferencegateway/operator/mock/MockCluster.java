@@ -36,6 +36,20 @@ public final class MockCluster implements AutoCloseable {
         dispatcher.prometheusMayDiscover(allowed);
     }
 
+    /// Installs a kind of another API group.
+    public void serve(String apiVersion, String plural, String kind) {
+        dispatcher.serve(apiVersion, plural, kind);
+    }
+
+    public void dropKind(String apiVersion) {
+        dispatcher.dropKind(apiVersion);
+    }
+
+    /// What is at paths that end so is created by somebody just after that many reads of it.
+    public void appearsAfterReads(String pathEnd, int reads) {
+        dispatcher.appearsAfterReads(pathEnd, reads);
+    }
+
     public List<String> writes() {
         return dispatcher.writes();
     }

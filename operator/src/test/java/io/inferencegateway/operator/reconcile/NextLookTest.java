@@ -30,7 +30,7 @@ class NextLookTest {
                 .withReason(reason)
                 .build();
         var observed = new InferenceGatewayStatus(
-                1L, 1, 1, null, null, null, null, null, List.of(), null, List.of(monitoring));
+                1L, 1, 1, null, null, null, null, null, null, List.of(), null, List.of(monitoring));
         assertEquals(
                 Optional.ofNullable(wait).map(Duration::parse),
                 NextLook.after(Golden.gateway("minimal"), Capabilities.ALL, observed, Instant.EPOCH));

@@ -1,77 +1,82 @@
 package io.inferencegateway.operator.reconcile;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.inferencegateway.operator.desired.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// The chart gives the operator the rights that the table of its kinds needs.
+/// The chart's rules are what the code's own list of kinds needs, no less and no more.
 class RightsTest {
     private static final Path HELPERS = Path.of("../helm/inference-gateway/templates/_helpers.tpl");
-    private static final List<String> OWNER = List.of("get", "list", "watch", "create", "patch", "delete");
+    private static final List<String> OWNED = List.of("create", "delete", "get", "list", "patch", "watch");
+    private static final Set<String> WRITES =
+            Set.of("create", "update", "patch", "delete", "deletecollection", "*", "escalate", "bind", "impersonate");
 
-    static Stream<Class<? extends HasMetadata>> owned() {
-        return Stream.concat(OwnedKinds.ALWAYS.stream(), OwnedKinds.OPTIONAL.stream());
+    private static List<PolicyRule> rules() throws IOException {
+        var text = Files.readString(HELPERS);
+        int start = text.indexOf("{{- define \"inference-gateway.rules\" -}}");
+        int next = text.indexOf("{{- define", start + 1);
+        var body = text.substring(start, next < 0 ? text.length() : next).replaceAll("(?m)^\\{\\{.*$", "");
+        return Arrays.asList(Serialization.unmarshal(body, PolicyRule[].class));
     }
 
-    static Stream<Class<? extends HasMetadata>> read() {
-        return OwnedKinds.READ.stream();
+    private static Stream<String> permissions(PolicyRule rule) {
+        return rule.getApiGroups().stream().flatMap(group -> rule.getResources().stream()
+                .flatMap(resource -> rule.getVerbs().stream().map(verb -> group + "/" + resource + " " + verb)));
     }
 
-    @ParameterizedTest
-    @MethodSource("owned")
-    void whatItOwnsItMayWriteWhereItWatches(Class<? extends HasMetadata> kind) throws IOException {
-        assertMay(OWNER, kind, "rules");
+    private static String resource(Class<? extends HasMetadata> kind) {
+        return HasMetadata.getGroup(kind) + "/" + HasMetadata.getPlural(kind);
     }
 
-    @ParameterizedTest
-    @MethodSource("read")
-    void whatItReadsItMayWatchEverywhere(Class<? extends HasMetadata> kind) throws IOException {
-        assertMay(List.of("get", "list", "watch"), kind, "cluster-rules");
+    private static List<Class<? extends HasMetadata>> owned() {
+        return Stream.concat(OwnedKinds.ALWAYS.stream(), OwnedKinds.OPTIONAL.stream())
+                .toList();
     }
 
     @Test
-    void whatItAsksItMayAsk() throws IOException {
-        assertMay(List.of("get"), Namespace.class, "cluster-rules");
-        assertMay(List.of("create"), SubjectAccessReview.class, "cluster-rules");
-    }
-
-    private static void assertMay(List<String> verbs, Class<? extends HasMetadata> kind, String define)
-            throws IOException {
-        boolean may = false;
-        for (var rule : rules(define)) {
-            may |= has(rule, "apiGroups", HasMetadata.getGroup(kind))
-                    && has(rule, "resources", HasMetadata.getPlural(kind))
-                    && verbs.stream().allMatch(verb -> has(rule, "verbs", verb));
+    void everyOwnedKindCanBeWatchedAppliedAndPruned() throws IOException {
+        var granted = rules().stream().flatMap(RightsTest::permissions).collect(Collectors.toSet());
+        for (var kind : owned()) {
+            for (var verb : OWNED) {
+                assertTrue(granted.contains(resource(kind) + " " + verb), resource(kind) + " lacks " + verb);
+            }
         }
-        assertTrue(may, () -> HasMetadata.getPlural(kind) + " need " + verbs + " in " + define + " of " + HELPERS);
     }
 
-    private static boolean has(JsonNode rule, String field, String value) {
-        return Stream.iterate(0, index -> index < rule.path(field).size(), index -> index + 1)
-                .anyMatch(index -> rule.path(field).path(index).asText().equals(value));
+    @Test
+    void theOperatorsPodsHaveTheLabelThatTheNetworkPoliciesLetIn() throws IOException {
+        assertTrue(Files.readString(HELPERS).contains("app.kubernetes.io/name: " + Labels.OPERATOR + "\n"));
     }
 
-    // With every line of a template away the rules are YAML: all there can be.
-    private static JsonNode rules(String define) throws IOException {
-        var block = Pattern.compile(
-                        "define \"inference-gateway\\." + define + "\" -}}\n(.*?)\\{\\{- end }}\n(\n|\\z)",
-                        Pattern.DOTALL)
-                .matcher(Files.readString(HELPERS));
-        assertTrue(block.find(), define);
-        return new ObjectMapper(new YAMLFactory()).readTree(block.group(1).replaceAll("(?m)^\\{\\{.*$", ""));
+    @Test
+    void nothingElseCanBeWritten() throws IOException {
+        var expected = owned().stream()
+                .flatMap(kind -> OWNED.stream().filter(WRITES::contains).map(verb -> resource(kind) + " " + verb))
+                .collect(Collectors.toCollection(TreeSet::new));
+        expected.addAll(List.of(
+                "events.k8s.io/events create",
+                "events.k8s.io/events patch",
+                "inferencegateway.io/inferencegateways/status patch",
+                "inferencegateway.io/inferencegateways/status update",
+                "inferencegateway.io/inferencegateways/finalizers update"));
+        var granted = rules().stream()
+                .flatMap(RightsTest::permissions)
+                .filter(permission -> WRITES.contains(permission.replaceAll("^.* ", "")))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(expected, granted);
     }
 }

@@ -220,7 +220,7 @@ class StatusOfTest {
     @Test
     void withoutPrometheusItSaysWhatToInstallAndServes() {
         var observed = new Observed(
-                new Capabilities(true, false, false, false, false, false),
+                new Capabilities(true, false, false, false, false, false, true, true),
                 Optional.of(deployment(1, 1, 1, 1)),
                 List.of(),
                 Optional.empty(),

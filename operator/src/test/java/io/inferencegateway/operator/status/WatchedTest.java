@@ -192,7 +192,7 @@ class WatchedTest {
         String nobody = condition(MonitoringStack.NONE);
         assertTrue(nobody.startsWith("Unknown/NotVerified: "), nobody);
         assertTrue(nobody.contains("no Prometheus object"), nobody);
-        var blind = new Capabilities(true, true, true, true, false, false);
+        var blind = new Capabilities(true, true, true, true, false, false, true, true);
         assertTrue(condition("watched", blind, MonitoringStack.NONE).contains("cannot read Prometheus objects"));
     }
 
@@ -200,7 +200,7 @@ class WatchedTest {
     @ValueSource(strings = {"Probe", "AlertmanagerConfig"})
     void aKindThatOnlyThisGatewayNeedsIsMissedByItAlone(String kind) {
         var without =
-                new Capabilities(true, true, !kind.equals("Probe"), !kind.equals("AlertmanagerConfig"), true, true);
+                new Capabilities(true, true, !kind.equals("Probe"), !kind.equals("AlertmanagerConfig"), true, true, true, true);
         String condition = condition("watched", without, Stacks.SELECTING);
         assertTrue(condition.startsWith("False/CRDMissing: the cluster has no " + kind + " kind:"), condition);
         assertTrue(condition("minimal", without, Stacks.SELECTING).startsWith("True/Configured"));

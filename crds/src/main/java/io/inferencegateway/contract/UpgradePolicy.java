@@ -1,0 +1,11 @@
+package io.inferencegateway.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// `spec.runtime.upgradePolicy`: what a newer operator's newer image does to a gateway that runs.
+public enum UpgradePolicy {
+    @JsonProperty("Manual")
+    MANUAL,
+    @JsonProperty("Auto")
+    AUTO
+}
