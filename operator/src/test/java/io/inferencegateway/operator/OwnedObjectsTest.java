@@ -17,8 +17,10 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.Probe;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
 import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.desired.ScaledObject;
@@ -39,6 +41,8 @@ class OwnedObjectsTest {
     private static final String EVERYTHING = """
             autoscaling: {maxReplicas: 5, metric: queueDepth, prometheusUrl: "http://prometheus:9090"}
             expose: {gatewayRef: {name: public}}
+            observability: {metrics: {probe: {prober: "blackbox-exporter.monitoring.svc:9115"}}}
+            alerting: {receivers: {pager: {type: webhook, secret: {name: receivers, key: url}}}}
             """;
 
     private Loop loop;
@@ -151,7 +155,9 @@ class OwnedObjectsTest {
                         ScaledObject.class,
                         HTTPRoute.class,
                         ServiceMonitor.class,
-                        PrometheusRule.class)
+                        PrometheusRule.class,
+                        Probe.class,
+                        AlertmanagerConfig.class)
                 .toList();
         kinds.forEach(loop::awaitOwned);
         loop.awaitSilence();

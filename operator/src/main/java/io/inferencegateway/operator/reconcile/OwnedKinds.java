@@ -5,13 +5,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
-import io.fabric8.openshift.api.model.monitoring.v1.Probe;
-import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
+import io.fabric8.openshift.api.model.monitoring.v1.Probe;
+import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1alpha1.AlertmanagerConfig;
@@ -44,8 +44,7 @@ public final class OwnedKinds {
             PodDisruptionBudget.class,
             HorizontalPodAutoscaler.class);
     /// Watched while the API server has them.
-    public static final List<Class<? extends HasMetadata>> OPTIONAL =
-            List.of(
+    public static final List<Class<? extends HasMetadata>> OPTIONAL = List.of(
             ServiceMonitor.class,
             PrometheusRule.class,
             Probe.class,

@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// From what is observed to `status`. Pure: unless something changed, the answer equals the previous status, and
 /// nothing is written.
 public final class StatusOf {
-    private static final InferenceGatewayStatus NONE =
-            new InferenceGatewayStatus(
-                    null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
+    private static final InferenceGatewayStatus NONE = new InferenceGatewayStatus(
+            null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
 
     private StatusOf() {}
 

@@ -121,10 +121,7 @@ class DesiredTest {
         assertEquals(6, desired(gateway).size());
         assertEquals(
                 5,
-                Desired.of(
-                                gateway,
-                                new Capabilities(true, false, false, false, false, false, true, true),
-                                SETTINGS)
+                Desired.of(gateway, new Capabilities(true, false, false, false, false, false, true, true), SETTINGS)
                         .size());
         assertEquals(4, Desired.of(gateway, Capabilities.NONE, SETTINGS).size());
         assertEquals(4, desired(Golden.gateway("unmonitored")).size());

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /// fabric8's in-memory API server with what it lacks: server-side apply, discovery of the Prometheus Operator's kinds,
 /// refusals on demand and a list of the writes. Every apply is by force, and it knows

@@ -60,7 +60,18 @@ class FreezeTest {
 
     private static void remember(InferenceGateway gateway, boolean frozen) {
         gateway.setStatus(new InferenceGatewayStatus(
-                1L, 1, 1, "", "", "", null, null, null, List.of(), new PolicyStatus(null, frozen, null, null), List.of()));
+                1L,
+                1,
+                1,
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                List.of(),
+                new PolicyStatus(null, frozen, null, null),
+                List.of()));
     }
 
     @Test

@@ -37,7 +37,8 @@ class HappeningsTest {
                 .withStatus(status)
                 .withMessage(message)
                 .build();
-        return new InferenceGatewayStatus(1L, 1, 1, "a=b", "", "", null, null, null, List.of(), null, List.of(condition));
+        return new InferenceGatewayStatus(
+                1L, 1, 1, "a=b", "", "", null, null, null, List.of(), null, List.of(condition));
     }
 
     @Test

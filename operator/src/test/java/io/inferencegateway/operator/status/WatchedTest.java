@@ -199,8 +199,8 @@ class WatchedTest {
     @ParameterizedTest
     @ValueSource(strings = {"Probe", "AlertmanagerConfig"})
     void aKindThatOnlyThisGatewayNeedsIsMissedByItAlone(String kind) {
-        var without =
-                new Capabilities(true, true, !kind.equals("Probe"), !kind.equals("AlertmanagerConfig"), true, true, true, true);
+        var without = new Capabilities(
+                true, true, !kind.equals("Probe"), !kind.equals("AlertmanagerConfig"), true, true, true, true);
         String condition = condition("watched", without, Stacks.SELECTING);
         assertTrue(condition.startsWith("False/CRDMissing: the cluster has no " + kind + " kind:"), condition);
         assertTrue(condition("minimal", without, Stacks.SELECTING).startsWith("True/Configured"));
