@@ -1,23 +1,21 @@
 package io.inferencegateway.operator.cli;
 
+import static io.inferencegateway.operator.cli.Exported.OBJECTIVES;
+import static io.inferencegateway.operator.cli.Exported.dense;
+import static io.inferencegateway.operator.cli.Exported.rule;
+import static io.inferencegateway.operator.cli.Exported.same;
+import static io.inferencegateway.operator.cli.Exported.target;
+import static io.inferencegateway.operator.cli.Exported.window;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.openshift.api.model.monitoring.v1.Rule;
 import io.inferencegateway.operator.Golden;
-import io.inferencegateway.operator.OperatorSettings;
-import io.inferencegateway.operator.desired.AlertRules;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,81 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `igw render --format openslo|sloth|pyrra`: the same objective, window and query as our own rules have.
 class ExportTest {
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> GATEWAYS = List.of("minimal", "everything", "watched");
     private static final List<String> FORMATS = List.of("openslo", "sloth", "pyrra");
-    private static final List<String> OBJECTIVES =
-            List.of("availability", "latency", "inference-latency", "confidence");
     private static final String BY_GATEWAY = "sum by (namespace, inference_gateway) ";
-
-    private final StringWriter err = new StringWriter();
 
     @TempDir
     Path folder;
-
-    private String file = "";
-
-    @BeforeEach
-    void start() {
-        file = folder.resolve("gateway.yaml").toString();
-    }
-
-    private int igw(StringWriter out, String... arguments) {
-        return Igw.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private String export(String gateway, String format) {
-        var out = new StringWriter();
-        var path = "src/test/resources/gateways/" + gateway + ".yaml";
-        assertEquals(0, igw(out, "render", "-f", path, "--format", format), err::toString);
-        return out.toString();
-    }
-
-    private List<JsonNode> documents(String gateway, String format) throws IOException {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(export(gateway, format))) {
-            return documents.readAll();
-        }
-    }
-
-    /// The expression of our own rule.
-    private static String rule(String gateway, String record, String objective) {
-        var found = rules(gateway)
-                .filter(rule -> record.equals(rule.getRecord())
-                        && objective.equals(rule.getLabels().get("slo")))
-                .toList();
-        assertEquals(1, found.size(), record + " of " + objective);
-        return found.getFirst().getExpr().getStrVal();
-    }
-
-    private static Stream<Rule> rules(String gateway) {
-        return AlertRules.of(Golden.gateway(gateway), OperatorSettings.defaults()).getSpec().getGroups().stream()
-                .flatMap(group -> group.getRules().stream());
-    }
-
-    private static BigDecimal constant(String gateway, String record, String objective) {
-        return new BigDecimal(rule(gateway, record, objective).replaceAll("vector\\((.*)\\)", "$1"));
-    }
-
-    private static String days(String gateway, String objective) {
-        return constant(gateway, "slo:time_period:days", objective).toPlainString() + "d";
-    }
-
-    private static String dense(String expression) {
-        return expression.replaceAll("\\s", "");
-    }
-
-    private static void same(BigDecimal expected, BigDecimal actual) {
-        assertEquals(0, expected.compareTo(actual), expected + " is not " + actual);
-    }
 
     @Test
     void theCommittedDocumentsAreTheExportedOnes() {
         for (var gateway : GATEWAYS) {
             for (var format : FORMATS) {
-                Golden.check("export", gateway + "-" + format, export(gateway, format));
+                Golden.check(
+                        "export",
+                        gateway + "-" + format,
+                        Exported.of(gateway, format).text());
             }
         }
         Golden.checkThatNoOtherFileIsIn(
@@ -112,7 +50,7 @@ class ExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "everything", "watched"})
     void openSloCarriesTargetWindowAndQueriesOfOurRules(String gateway) throws IOException {
-        var documents = documents(gateway, "openslo");
+        var documents = Exported.of(gateway, "openslo").documents();
         assertEquals("Service", documents.getFirst().path("kind").asText());
         assertEquals(1 + OBJECTIVES.size(), documents.size());
 
@@ -124,10 +62,11 @@ class ExportTest {
                     documents.get(i + 1).at("/metadata/name").asText());
             assertEquals(gateway, spec.path("service").asText());
             same(
-                    constant(gateway, "slo:objective:ratio", objective),
+                    target(gateway, objective),
                     new BigDecimal(spec.at("/objectives/0/target").asText()));
             assertEquals(
-                    days(gateway, objective), spec.at("/timeWindow/0/duration").asText());
+                    window(gateway, objective),
+                    spec.at("/timeWindow/0/duration").asText());
             assertTrue(spec.at("/timeWindow/0/isRolling").asBoolean());
             var ratio = spec.at("/indicator/spec/ratioMetric");
             assertEquals(
@@ -142,7 +81,8 @@ class ExportTest {
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "everything", "watched"})
     void slothCarriesTargetAndQueriesOfOurRulesAndIsToldTheWindow(String gateway) throws IOException {
-        var slos = documents(gateway, "sloth").getFirst().path("slos");
+        var exported = Exported.of(gateway, "sloth");
+        var slos = exported.documents().getFirst().path("slos");
         assertEquals(OBJECTIVES.size(), slos.size());
 
         for (int i = 0; i < OBJECTIVES.size(); i++) {
@@ -150,7 +90,7 @@ class ExportTest {
             var slo = slos.get(i);
             assertEquals(objective, slo.path("name").asText());
             same(
-                    constant(gateway, "slo:objective:ratio", objective).movePointRight(2),
+                    target(gateway, objective).movePointRight(2),
                     new BigDecimal(slo.path("objective").asText()));
             var events = slo.at("/sli/events");
             // What sloth makes of it.
@@ -162,15 +102,16 @@ class ExportTest {
                         dense(expression.replace("{{.window}}", window)));
             }
             assertTrue(
-                    err.toString().contains("--default-slo-period=" + days(gateway, objective) + " "), err::toString);
-            assertTrue(slo.path("description").asText().endsWith(" over " + days(gateway, objective)));
+                    exported.notes().contains("--default-slo-period=" + window(gateway, objective) + " "),
+                    exported::notes);
+            assertTrue(slo.path("description").asText().endsWith(" over " + window(gateway, objective)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "everything", "watched"})
     void pyrraCarriesTargetWindowAndSeriesOfOurRules(String gateway) throws IOException {
-        var documents = documents(gateway, "pyrra");
+        var documents = Exported.of(gateway, "pyrra").documents();
         assertEquals(OBJECTIVES.size(), documents.size());
 
         for (int i = 0; i < OBJECTIVES.size(); i++) {
@@ -180,9 +121,9 @@ class ExportTest {
                     gateway + "-" + objective,
                     documents.get(i).at("/metadata/name").asText());
             same(
-                    constant(gateway, "slo:objective:ratio", objective).movePointRight(2),
+                    target(gateway, objective).movePointRight(2),
                     new BigDecimal(spec.path("target").textValue()));
-            assertEquals(days(gateway, objective), spec.path("window").asText());
+            assertEquals(window(gateway, objective), spec.path("window").asText());
             assertEquals(
                     dense(rule(gateway, "slo:sli_error:ratio_rate5m", objective)),
                     dense(pyrraRatio(objective, spec.path("indicator"))));
@@ -203,66 +144,78 @@ class ExportTest {
         return BY_GATEWAY + "(rate(" + query.path("metric").asText() + "[5m]))";
     }
 
-    private void write(String spec) throws IOException {
-        Files.writeString(Path.of(file), """
+    private String gateway(String name, String spec) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), """
                 apiVersion: inferencegateway.io/v1alpha1
                 kind: InferenceGateway
-                metadata: {name: resnet50, namespace: ml}
+                metadata: {name: resnet50, namespace: %s}
                 spec:
                   model: {storageUri: "builtin://efficientnet-lite0"}
                   %s
-                """.formatted(spec));
+                """.formatted(name, spec))
+                .toString();
     }
 
     @Test
     void aBucketBoundIsOneNumberForPyrra() throws IOException {
-        write("slo: {latency: {threshold: 1s}}");
-        var out = new StringWriter();
+        var exported = Exported.render("pyrra", gateway("ml", "slo: {latency: {threshold: 1s}}"));
 
-        assertEquals(0, igw(out, "render", "-f", file, "--format", "pyrra"), err::toString);
-        assertTrue(out.toString().contains(",le=\\\"1\\\"}"), out::toString);
-        assertEquals("", err.toString());
+        var success = exported.documents()
+                .get(1)
+                .at("/spec/indicator/latency/success/metric")
+                .asText();
+        assertTrue(success.endsWith(",le=\"1\"}"), success);
+        assertEquals("", exported.notes());
     }
 
     @Test
     void whatAToolCannotSayIsNamedOnStandardError() throws IOException {
-        write("slo: {throughput: {target: 400}}");
+        var file = gateway("ml", "slo: {throughput: {target: 400}}");
         for (var format : FORMATS) {
-            err.getBuffer().setLength(0);
-            var out = new StringWriter();
-            assertEquals(0, igw(out, "render", "-f", file, "--format", format));
+            var exported = Exported.render(format, file);
+            assertEquals(0, exported.code());
             assertTrue(
-                    err.toString()
+                    exported.notes()
                             .contains("note: ml/resnet50: throughput is left out: it is a capacity (400 requests a"
                                     + " second), not a share of events with an error budget\n"),
-                    err::toString);
+                    exported::notes);
         }
     }
 
     @Test
     void alertsThatAreOffStayOff() throws IOException {
-        write("alerting: {enabled: false}");
-        var sloth = new StringWriter();
-        var pyrra = new StringWriter();
-        igw(sloth, "render", "-f", file, "--format", "sloth");
-        igw(pyrra, "render", "-f", file, "--format", "pyrra");
+        var file = gateway("ml", "alerting: {enabled: false}");
 
-        var alerting = YAML.readTree(sloth.toString()).at("/slos/0/alerting");
-        assertTrue(alerting.at("/page_alert/disable").asBoolean());
-        assertTrue(alerting.at("/ticket_alert/disable").asBoolean());
-        assertTrue(pyrra.toString().contains("burnrates: false"));
+        var sloth = Exported.render("sloth", file).documents().getFirst().at("/slos/0/alerting");
+        assertTrue(sloth.at("/page_alert/disable").asBoolean());
+        assertTrue(sloth.at("/ticket_alert/disable").asBoolean());
+        for (var objective : Exported.render("pyrra", file).documents()) {
+            assertEquals("false", objective.at("/spec/alerting/burnrates").asText());
+            assertEquals("false", objective.at("/spec/alerting/absent").asText());
+        }
+    }
+
+    @Test
+    void confidenceWakesNobody() {
+        // Checked in the tools' own words: sloth has no page for it, and all of Pyrra's pairs are tickets.
+        var sloth = Exported.of("minimal", "sloth");
+        var pyrra = Exported.of("minimal", "pyrra");
+
+        assertTrue(sloth.text()
+                .substring(sloth.text().indexOf("name: confidence"))
+                .contains("page_alert:\n      disable: true"));
+        assertEquals(-1, pyrra.text().indexOf("critical", pyrra.text().indexOf("name: minimal-confidence")));
     }
 
     @Test
     void gatewaysThatOpenSloCannotTellApartAreRefused() throws IOException {
-        write("replicas: 1");
-        var other = folder.resolve("other.yaml");
-        Files.writeString(other, Files.readString(Path.of(file)).replace("namespace: ml", "namespace: vision"));
-        var out = new StringWriter();
+        var one = gateway("ml", "replicas: 1");
+        var other = gateway("vision", "replicas: 1");
+        var refused = Exported.render("openslo", one, other);
 
-        assertEquals(1, igw(out, "render", "-f", file, other.toString(), "--format", "openslo"));
-        assertEquals("", out.toString());
-        assertTrue(err.toString().startsWith("two gateways are named resnet50"), err::toString);
-        assertEquals(0, igw(out, "render", "-f", file, other.toString(), "--format", "sloth"));
+        assertEquals(1, refused.code());
+        assertEquals("", refused.text());
+        assertTrue(refused.notes().startsWith("two gateways are named resnet50"), refused::notes);
+        assertEquals(0, Exported.render("sloth", one, other).code());
     }
 }
