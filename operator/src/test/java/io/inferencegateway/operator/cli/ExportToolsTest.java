@@ -58,9 +58,7 @@ class ExportToolsTest {
         for (var objective : OBJECTIVES) {
             for (var window : List.of("5m", "30m", "1h", "2h", "6h")) {
                 var record = "slo:sli_error:ratio_rate" + window;
-                assertEquals(
-                        dense(rule(gateway, record, objective)),
-                        dense(recorded(rules, record, objective)));
+                assertEquals(dense(rule(gateway, record, objective)), dense(recorded(rules, record, objective)));
             }
             // sloth computes in binary fractions: 99.9 / 100 is 0.9990000000000001.
             assertEquals(
@@ -95,11 +93,17 @@ class ExportToolsTest {
             assertEquals(
                     events(rule(gateway, "slo:sli_error:ratio_rate5m", objective)),
                     events(burn.getFirst().path("expr").asText()));
-            // The window is in the name of its sums, the target in its alerts.
-            var days = window(gateway, objective).replace("28d", "4w");
+            // The window is in the name of its sums, the target in its alerts; one of the gateways wants no alerts.
+            var sum = ":increase" + window(gateway, objective).replace("28d", "4w");
             assertTrue(
-                    rules(file).anyMatch(rule -> rule.path("record").asText().endsWith(":increase" + days)),
-                    () -> file + " has no sum over " + days);
+                    rules(file).anyMatch(rule -> rule.path("record").asText().endsWith(sum)), () -> file + ": " + sum);
+            var budget = "(1-" + target(gateway, objective).toPlainString() + ")";
+            assertEquals(
+                    !gateway.equals("everything"),
+                    rules(file)
+                            .anyMatch(rule -> rule.has("alert")
+                                    && rule.path("expr").asText().contains(budget)),
+                    () -> file + ": " + budget);
         }
     }
 
