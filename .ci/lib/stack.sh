@@ -58,7 +58,7 @@ slo_tool() { # slo_tool oslo|sloth : prints the path of the program, which is bu
 
 slo_tools() { # OSLO, SLOTH and PYRRA for the tests of `igw render --format`, which are skipped without them
   if command -v go >/dev/null; then
-    OSLO=$(slo_tool oslo) && SLOTH=$(slo_tool sloth) && export OSLO SLOTH || fail "oslo and sloth are built"
+    if OSLO=$(slo_tool oslo) && SLOTH=$(slo_tool sloth); then export OSLO SLOTH; else fail "oslo and sloth are built"; fi
   else
     fail "Go is not on PATH: the OpenSLO and sloth exports are not checked by oslo and sloth"
   fi

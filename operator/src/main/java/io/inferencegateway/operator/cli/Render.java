@@ -52,8 +52,8 @@ final class Render implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "kubernetes",
             description =
-                    "kubernetes, or the service levels alone: ${COMPLETION-CANDIDATES}. What a tool has no place for"
-                            + " is named on standard error. Default: ${DEFAULT-VALUE}.")
+                    "kubernetes for manifests; openslo, sloth or pyrra for the service levels alone, with what the"
+                            + " tool has no place for named on standard error. Default: ${DEFAULT-VALUE}.")
     Format format = Format.kubernetes;
 
     @Option(
