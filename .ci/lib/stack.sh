@@ -43,6 +43,29 @@ loki() { # prints the path of Loki when it is there; `loki build` makes it, whic
   echo "$path"
 }
 
+slo_tool() { # slo_tool oslo|sloth : prints the path of the program, which is built when it is not there
+  local mod=.ci/stack-slo.mod path source=$TOOLS/slo-source package
+  path=$TOOLS/$1-$(sha256sum "$mod" | cut -c1-12)
+  if [ ! -x "$path" ]; then
+    mkdir -p "$source" && cp "$mod" "$source/go.mod" && rm -f "$source/go.sum"
+    package=$(sed -n "s#^\t\(.*/$1\) v.*#\1#p" "$mod")/cmd/$1
+    (cd "$source" && GOWORK=off GOFLAGS=-mod=mod CGO_ENABLED=0 \
+      go build -trimpath -ldflags '-s -w' -o "$path" "$package") >"$TOOLS/$1.log" 2>&1 ||
+      { tail -n 3 "$TOOLS/$1.log" >&2; return 1; }
+  fi
+  echo "$path"
+}
+
+slo_tools() { # OSLO, SLOTH and PYRRA for the tests of `igw render --format`, which are skipped without them
+  if command -v go >/dev/null; then
+    if OSLO=$(slo_tool oslo) && SLOTH=$(slo_tool sloth); then export OSLO SLOTH; else fail "oslo and sloth are built"; fi
+  else
+    fail "Go is not on PATH: the OpenSLO and sloth exports are not checked by oslo and sloth"
+  fi
+  [ -n "${PYRRA:-}" ] || command -v pyrra >/dev/null ||
+    printf 'NOT CHECKED by Pyrra itself: the Pyrra export. Put pyrra (0.10 or newer) on PATH, or its path in PYRRA\n'
+}
+
 grafana_python() { # prints a Python that knows Grafana's model of a dashboard
   local pins=.ci/stack-grafana.txt venv
   venv=$TOOLS/grafana-$(sha256sum "$pins" | cut -c1-12)
@@ -64,6 +87,9 @@ routed() { # routed SEVERITY RECEIVER : who gets an alert
 }
 collector_checked() { "$(collector)" validate --config config/otel-collector/stack.yaml; }
 collector_keeps() { .ci/lib/tail_sampling.py "$(collector)" config/otel-collector/stack.yaml; }
+EXPORTS=operator/src/test/resources/golden/export
+openslo_checked() { "$(slo_tool oslo)" validate $(printf -- '-f %s ' "$EXPORTS"/*-openslo.yaml); }
+sloth_checked() { "$(slo_tool sloth)" validate --input "$EXPORTS" --fs-include 'sloth\.yaml$'; }
 loki_checked() { "$(loki)" -config.file=config/loki/loki.yaml -verify-config; }
 compose_checked() { "$(go_tool compose github.com/compose-spec/compose-go/v2/cmd@v2.16.2)" config/compose.yaml; }
 dashboards_checked() { "$(grafana_python)" .ci/lib/grafana_schema.py "${DASHBOARDS[@]}"; }
@@ -82,6 +108,8 @@ stack() { # stack [build]
   check "the Collector: its configuration" collector_checked
   check "the Collector keeps errors and slow requests" collector_keeps
   check "compose: the file" compose_checked
+  check "oslo: the exported OpenSLO documents" openslo_checked
+  check "sloth: the exported documents" sloth_checked
   if loki "$@" >/dev/null; then
     check "Loki: its configuration" loki_checked
   else

@@ -32,7 +32,7 @@ class RoomsTest {
     void thePureRoomsKnowNoClientNoClockAndNoLog() {
         noClasses()
                 .that()
-                .resideInAnyPackage(HOME + ".slo..", HOME + ".desired..", HOME + ".status..")
+                .resideInAnyPackage(HOME + ".slo..", HOME + ".export..", HOME + ".desired..", HOME + ".status..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -56,7 +56,7 @@ class RoomsTest {
     void theRulesKnowNoKubernetes() {
         noClasses()
                 .that()
-                .resideInAPackage(HOME + ".slo..")
+                .resideInAnyPackage(HOME + ".slo..", HOME + ".export..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.fabric8..")

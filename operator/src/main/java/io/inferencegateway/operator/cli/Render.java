@@ -24,17 +24,37 @@ import picocli.CommandLine.Spec;
         name = "render",
         sortOptions = false,
         description = {
-            "Prints the manifests the operator would create, as YAML documents.",
+            "Prints the manifests the operator would create, as YAML documents; or the same service levels for another"
+                    + " tool.",
             "",
             "They come from the operator's own code, for a cluster with the Prometheus Operator, KEDA and the Gateway API;"
                     + " the same input gives the same bytes. Owner references are left out: they need a uid that only a"
                     + " cluster gives. Nothing is printed when a resource is refused."
         },
         footerHeading = "%nTry:%n",
-        footer = "  igw render -f config/samples/gateway.yaml | kubectl diff -f -")
+        footer = {
+            "  igw render -f config/samples/gateway.yaml | kubectl diff -f -",
+            "  igw render -f config/samples/gateway.yaml --format sloth > slos.yaml"
+        })
 final class Render implements Callable<Integer> {
+    enum Format {
+        kubernetes,
+        openslo,
+        sloth,
+        pyrra
+    }
+
     @Mixin
     ResourceFiles files = new ResourceFiles();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "kubernetes",
+            description =
+                    "kubernetes for manifests; openslo, sloth or pyrra for the service levels alone, with what the"
+                            + " tool has no place for named on standard error. Default: ${DEFAULT-VALUE}.")
+    Format format = Format.kubernetes;
 
     @Option(
             names = {"-n", "--namespace"},
@@ -64,19 +84,32 @@ final class Render implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = settings();
-        String manifests = files.accepted().stream()
-                .flatMap(verdict -> manifests(verdict.gateway().orElseThrow(), settings).stream())
-                .map(Serialization::asYaml)
-                .collect(Collectors.joining());
-        spec.commandLine().getOut().print(manifests);
-        spec.commandLine().getOut().flush();
+        var gateways = files.accepted().stream()
+                .map(verdict -> verdict.gateway().orElseThrow())
+                .toList();
+        gateways.stream()
+                .map(InferenceGateway::getMetadata)
+                .filter(metadata -> metadata.getNamespace() == null)
+                .forEach(metadata -> metadata.setNamespace(namespace));
+        if (format == Format.kubernetes) {
+            print(gateways.stream()
+                    .flatMap(gateway -> manifests(gateway, settings).stream())
+                    .map(Serialization::asYaml)
+                    .collect(Collectors.joining()));
+        } else {
+            var levels = ServiceLevels.of(gateways, format, settings);
+            print(levels.yaml());
+            levels.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        }
         return Igw.OK;
     }
 
-    private List<HasMetadata> manifests(InferenceGateway gateway, OperatorSettings settings) {
-        if (gateway.getMetadata().getNamespace() == null) {
-            gateway.getMetadata().setNamespace(namespace);
-        }
+    private void print(String text) {
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+    }
+
+    private static List<HasMetadata> manifests(InferenceGateway gateway, OperatorSettings settings) {
         var manifests = Desired.of(gateway, Capabilities.ALL, settings);
         // An owner reference needs the uid that a cluster gave the gateway; without one the API server refuses the
         // object.

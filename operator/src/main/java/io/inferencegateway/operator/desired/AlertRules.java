@@ -62,7 +62,7 @@ public final class AlertRules {
     }
 
     /// What the spec promises.
-    static Promises promises(InferenceGateway gateway) {
+    public static Promises promises(InferenceGateway gateway) {
         var name = new GatewayName(
                 gateway.getMetadata().getNamespace(), gateway.getMetadata().getName());
         var slo = gateway.getSpec().slo();
@@ -101,7 +101,8 @@ public final class AlertRules {
                 .map(wanted -> Capacity.of(wanted.target(), wanted.warn()));
     }
 
-    private static AlertPolicy policy(InferenceGateway gateway, OperatorSettings settings) {
+    /// Whom the alerts tell, and when.
+    public static AlertPolicy policy(InferenceGateway gateway, OperatorSettings settings) {
         Alerting alerting = gateway.getSpec().alerting();
         return new AlertPolicy(
                 alerting.enabled(),

@@ -28,7 +28,20 @@ public record AlertPolicy(
         runbooks = runbooks.endsWith("/") ? runbooks.substring(0, runbooks.length() - 1) : runbooks;
     }
 
-    String severity(Urgency urgency) {
+    /// Labels of an alert: the user's own and its severity, as text that Prometheus' templates leave alone.
+    public Map<String, String> labels(Urgency urgency) {
+        var all = new TreeMap<String, String>();
+        labels.forEach((label, value) -> all.put(label, AlertText.literal(value)));
+        all.put(Alerts.SEVERITY, AlertText.literal(severity(urgency)));
+        return all;
+    }
+
+    /// Where the runbook of an alert is, as an annotation.
+    public String runbookLink(String alert) {
+        return AlertText.literal(runbook(alert));
+    }
+
+    public String severity(Urgency urgency) {
         return switch (urgency) {
             case PAGE -> page;
             case TICKET -> ticket;

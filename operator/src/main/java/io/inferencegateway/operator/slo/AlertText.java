@@ -7,7 +7,7 @@ import java.time.Duration;
 /// Pieces of Prometheus' alert templates; what a person reads at three in the morning.
 record AlertText(Objective objective) {
     String promise() {
-        return objective.indicator().promise(objective.targetText()) + " over " + objective.windowText();
+        return objective.promise();
     }
 
     /// The share of bad events that made the alert fire, in words.

@@ -41,16 +41,14 @@ record Alerts(AlertPolicy policy, Map<String, String> identity) {
         var annotations = Map.of(
                 "summary", summary,
                 "description", description,
-                "runbook_url", AlertText.literal(policy.runbook(name)));
+                "runbook_url", policy.runbookLink(name));
         return new Rule.Alert(name, expression, pending, labels(urgency), annotations);
     }
 
     // The gateway's identity comes last and is written out: an expression such as `vector(0)` has no labels, and a
     // user's own label must not hide whose alert it is.
     private Map<String, String> labels(Urgency urgency) {
-        var labels = new TreeMap<String, String>();
-        policy.labels().forEach((label, value) -> labels.put(label, AlertText.literal(value)));
-        labels.put(SEVERITY, AlertText.literal(policy.severity(urgency)));
+        var labels = new TreeMap<>(policy.labels(urgency));
         labels.putAll(identity);
         return labels;
     }

@@ -25,6 +25,11 @@ record Availability(GatewayName gateway) implements Indicator {
     }
 
     @Override
+    public Counters counters() {
+        return new Counters.Bad(badSeries(), series());
+    }
+
+    @Override
     public String series() {
         return Promql.series(Metrics.HTTP_REQUESTS, gateway, Promql.matches(Metrics.OUTCOME, Outcome.events()));
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 record Confidence(GatewayName gateway, BigDecimal threshold) implements Indicator {
     @Override
     public String total(String function, Duration window) {
-        return sum(function, Promql.series(Metrics.CONFIDENCE + "_count", gateway), window);
+        return sum(function, count(), window);
     }
 
     @Override
@@ -21,6 +21,11 @@ record Confidence(GatewayName gateway, BigDecimal threshold) implements Indicato
     @Override
     public String badOrZero(String function, Duration window) {
         return bad(function, window);
+    }
+
+    @Override
+    public Counters counters() {
+        return new Counters.Bad(series(), count());
     }
 
     @Override
@@ -46,6 +51,10 @@ record Confidence(GatewayName gateway, BigDecimal threshold) implements Indicato
     @Override
     public String promise(String percent) {
         return percent + " % of predictions surer than " + threshold.toPlainString();
+    }
+
+    private String count() {
+        return Promql.series(Metrics.CONFIDENCE + "_count", gateway);
     }
 
     private static String sum(String function, String series, Duration window) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How the events of an objective are counted in PromQL, and which of them are bad. Rates and increases are taken per
 /// series and summed afterwards, so that a restarted pod's counter does no harm.
-sealed interface Indicator permits Availability, Latency, Confidence {
+public sealed interface Indicator permits Availability, Latency, Confidence {
     /// All events.
     ///
     /// @param function `rate` or `increase`
@@ -25,6 +25,9 @@ sealed interface Indicator permits Availability, Latency, Confidence {
                 /
                 (%s > 0)""".formatted(badOrZero("rate", window).indent(2).stripTrailing(), total("rate", window));
     }
+
+    /// The counters behind both, for tools that take series and write the rates themselves.
+    Counters counters();
 
     /// Series without which the objective cannot be computed.
     String series();

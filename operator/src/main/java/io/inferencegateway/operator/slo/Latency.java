@@ -52,6 +52,12 @@ record Latency(GatewayName gateway, String histogram, String matcher, String wit
     }
 
     @Override
+    public Counters counters() {
+        return new Counters.Fast(
+                select("_bucket", Promql.equal(Promql.LE, seconds().toPlainString())), select("_count"));
+    }
+
+    @Override
     public String series() {
         return select("_bucket", Promql.le(seconds()));
     }

@@ -56,6 +56,11 @@ public record Objective(
         return windowDays + "d";
     }
 
+    /// The promise in words: `99.5 % availability over 28d`.
+    public String promise() {
+        return indicator.promise(targetText()) + " over " + windowText();
+    }
+
     /// How fast a total outage burns: rounded down, because it is shown beside a factor it does not reach.
     public BigDecimal maxBurnRate() {
         return BigDecimal.ONE.divide(budget(), 2, RoundingMode.DOWN).stripTrailingZeros();

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /// The few shapes of PromQL that the rules are written in.
 public final class Promql {
-    static final String NAMESPACE = "namespace";
+    public static final String NAMESPACE = "namespace";
     static final String UP = "up";
     static final String LE = "le";
 

@@ -12,6 +12,9 @@ public final class Recorded {
     /// Window of an error ratio.
     public static final String WINDOW = "sloth_window";
 
+    /// Range of the recorded events, and interval of their group.
+    public static final Duration STEP = Duration.ofMinutes(5);
+
     public static final String TOTAL_5M = "igw:slo_total:increase5m";
     public static final String BAD_5M = "igw:slo_bad:increase5m";
     public static final String COVERAGE = "igw:slo_window_coverage:ratio";

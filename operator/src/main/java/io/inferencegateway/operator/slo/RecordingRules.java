@@ -15,9 +15,6 @@ record RecordingRules(Objective objective) {
     /// The longest window that reads raw series.
     static final Duration LONGEST_RAW = Duration.ofHours(6);
 
-    /// Range of the events, and interval of their group.
-    static final Duration STEP = Duration.ofMinutes(5);
-
     /// Error ratios from the pods' counters.
     List<Rule> ratios() {
         return windows()
@@ -32,8 +29,8 @@ record RecordingRules(Objective objective) {
     List<Rule> events() {
         var sli = objective.indicator();
         return List.of(
-                new Rule.Recording(Recorded.TOTAL_5M, sli.total("increase", STEP), slo()),
-                new Rule.Recording(Recorded.BAD_5M, sli.badOrZero("increase", STEP), slo()));
+                new Rule.Recording(Recorded.TOTAL_5M, sli.total("increase", Recorded.STEP), slo()),
+                new Rule.Recording(Recorded.BAD_5M, sli.badOrZero("increase", Recorded.STEP), slo()));
     }
 
     /// What ranges over the 5-minute events.
@@ -51,7 +48,7 @@ record RecordingRules(Objective objective) {
                 "clamp_max(count_over_time(%s) / %d, 1)"
                         .formatted(
                                 Promql.range(Recorded.of(objective, Recorded.TOTAL_5M), period),
-                                period.dividedBy(STEP)),
+                                period.dividedBy(Recorded.STEP)),
                 own()));
         return rules;
     }
@@ -59,7 +56,7 @@ record RecordingRules(Objective objective) {
     /// The objective itself and the state of its budget. Constants are written out: there is no join to break.
     List<Rule> meta() {
         var budget = objective.budget().toPlainString();
-        var current = Recorded.ratioOf(objective, STEP);
+        var current = Recorded.ratioOf(objective, Recorded.STEP);
         var period = Recorded.ratioOf(objective, objective.window());
         return List.of(
                 constant(Recorded.OBJECTIVE, objective.targetRatio()),

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /// The door of this room: promises and a policy in, the groups of one rule file out. Deterministic.
 public final class Rules {
+    /// The alert on a budget that burns too fast.
+    public static final String BURN_ALERT = BurnRateAlerts.BURN;
+
     private Rules() {}
 
     /// Rule groups of a gateway, in the order in which they build on each other.
@@ -21,8 +24,7 @@ public final class Rules {
         var sli = each(recordings, RecordingRules::ratios);
         sli.add(CapacityAlerts.rate(promises));
         groups.add(group("sli", gateway, Optional.empty(), sli));
-        groups.add(
-                group("events", gateway, Optional.of(RecordingRules.STEP), each(recordings, RecordingRules::events)));
+        groups.add(group("events", gateway, Optional.of(Recorded.STEP), each(recordings, RecordingRules::events)));
         groups.add(group(
                 "long", gateway, Optional.of(Duration.ofMinutes(1)), each(recordings, RecordingRules::longWindows)));
         groups.add(group("meta", gateway, Optional.empty(), each(recordings, RecordingRules::meta)));
