@@ -25,11 +25,15 @@ stop_alerts() {
   TRAFFIC=() WEBHOOK=''
 }
 TRAFFIC=()
-traffic_to() { # traffic_to ADDRESS : four predictions a second, at most twenty minutes
+traffic_to() { # traffic_to ADDRESS NAME : four predictions a second, at most twenty minutes; says when the first goes wrong
   (
-    end=$((SECONDS + 1200))
+    end=$((SECONDS + 1200)) code='' wrong=''
     while [ "$SECONDS" -lt "$end" ]; do
-      http -m 5 -o /dev/null -F "file=@$PICTURE" "http://$1:8000/predict" 2>/dev/null || true
+      code=$(http -m 5 -o /dev/null -w '%{http_code}' -F "file=@$PICTURE" "http://$1:8000/predict" 2>/dev/null) || true
+      if [ -z "$wrong" ] && [[ $code == 5* ]]; then
+        wrong=yes
+        stamp "$2: first bad event, HTTP $code"
+      fi
       sleep 0.25
     done
   ) &
@@ -44,6 +48,7 @@ burns='[.status.conditions[] | select(.type == "SLOMet")][0] | .status == "False
 # The page on availability of a gateway, in Prometheus' and in the webhook's words.
 page='.labels.alertname == "InferenceGatewayErrorBudgetBurn" and .labels.inference_gateway == $g and .labels.slo == "availability" and .labels.severity == "critical"'
 fires() { [ "$(prometheus alerts | jq -r --arg g "$1" "[.data.alerts[] | select($page)][0].state // empty")" = firing ]; }
+active_since() { prometheus alerts | jq -r --arg g "$1" "[.data.alerts[] | select($page)][0].activeAt"; }
 told() { # told GATEWAY STATUS : the webhook has the page with this status
   touch "$WORK/webhook.jsonl"
   jq -c --arg g "$1" --arg s "$2" "select($page and .status == \$s)" "$WORK/webhook.jsonl" | tee "$WORK/told.json"
@@ -64,16 +69,16 @@ alerts() {
   check "a gateway that says who is told" burning_gateway "$BURNING" '{}'
   check "a gateway whose model has another digest" burning_gateway "$BROKEN" "{\"spec\":{\"model\":{\"digest\":\"$WRONG_DIGEST\"}}}"
   check "the first becomes Ready" k wait --for=condition=Ready "inferencegateway/$BURNING" --timeout=180s
-  traffic_to "$(k get service "$BURNING" -o 'jsonpath={.spec.clusterIP}')"
+  traffic_to "$(k get service "$BURNING" -o 'jsonpath={.spec.clusterIP}')" "$BURNING"
   eventually 180 "its SLI is in the resource" gateway_is "$BURNING" "$availability | .sli != null"
   stamp "faults: a deadline of 1 ms; calls to a pod whose model cannot be loaded"
   k patch inferencegateway "$BURNING" --type merge -p '{"spec":{"overload":{"timeout":"1ms"}}}' >/dev/null
-  traffic_to "$(broken_pod)"
+  traffic_to "$(broken_pod)" "$BROKEN"
   for name in "$BURNING" "$BROKEN"; do
     eventually 240 "$name: the page fires in Prometheus" fires "$name"
-    stamp "$name fires"
+    stamp "$name fires; never pending, a burn-rate alert waits for nothing; active since $(active_since "$name")"
     eventually 120 "$name: the webhook is told" told "$name" firing
-    stamp "$name told: $(jq -rs '.[0] | "active since \(.startsAt): \(.annotations.summary)"' "$WORK/told.json")"
+    stamp "$name: the webhook's body: $(jq -cs '.[0] | {receiver, status, startsAt, labels, annotations}' "$WORK/told.json")"
     check "$name: in words, with a runbook" says_what_to_do
     eventually 150 "$name: the resource shows the burn" gateway_is "$name" "$burns"
     eventually 90 "$name: and less budget" gateway_is "$name" "$availability | .errorBudgetRemaining != null and (.errorBudgetRemaining | tonumber) < 1"
