@@ -1,9 +1,11 @@
 package io.inferencegateway.contract;
 
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,8 +17,10 @@ final class CrdSchema {
             # Generated from the records of this module; do not edit. `mvn verify -Dgolden=update` writes it anew.
             """;
 
-    private static final List<String> COLUMNS =
-            List.of("Ready", "Model", "Device", "Replicas", "Age", "Version", "Reason", "Update", "URL");
+    private static final List<String> COLUMNS = Arrays.stream(
+                    InferenceGateway.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+            .map(AdditionalPrinterColumn::name)
+            .toList();
 
     /// What Kubernetes' own API types say of a quantity.
     private static final String QUANTITY = "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[mkMGTPE]|[eE][0-9]+)?$";
