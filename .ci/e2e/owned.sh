@@ -21,7 +21,8 @@ owned_set() {
   check "two pods" patched '{"spec":{"replicas":2}}'
   eventually 120 "are ready" ready_pods 2
   eventually 30 "and have a PodDisruptionBudget" owns "$GATEWAY" PodDisruptionBudget
-  k get deployment "$GATEWAY" -w -o 'jsonpath={.spec.replicas}{"\n"}' >"$WORK/replicas.txt" &
+  # Not by `k`: a function in the background is a shell of its own, and kubectl would outlive it.
+  kubectl -n "$NS" get deployment "$GATEWAY" -w -o 'jsonpath={.spec.replicas}{"\n"}' >"$WORK/replicas.txt" &
   watch=$!
   check "an autoscaler from 2 to 3" patched '{"spec":{"replicas":1,"autoscaling":{"minReplicas":2,"maxReplicas":3}}}'
   eventually 60 "is there" owns "$GATEWAY" HorizontalPodAutoscaler

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod;
 
+import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.http.PodServer;
 import io.inferencegateway.pod.lifecycle.Readiness;
@@ -126,12 +127,12 @@ public final class Pod implements AutoCloseable {
     /// The first half of a clean end: not ready from now on, but serving, with `Connection: close`, until the clients
     /// have
     /// turned to other pods. A Service learns of the end a little after the pod does; whoever it still sends is
-    /// answered.
+    /// answered. In development there is no Service, but a person who waits for the end.
     public void drain() {
         readiness.drain();
         LOG.atInfo().addKeyValue("in_flight", traffic.inFlight()).log("Draining");
         try {
-            if (!traffic.awaitSilence(SILENCE, LONGEST_DRAIN)) {
+            if (!traffic.awaitSilence(silence(), LONGEST_DRAIN)) {
                 LOG.atWarn()
                         .addKeyValue("seconds", LONGEST_DRAIN.toSeconds())
                         .log("Predictions still come; the port is closed now");
@@ -139,6 +140,10 @@ public final class Pod implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration silence() {
+        return settings.environment() == DeploymentEnvironment.DEVELOPMENT ? Duration.ZERO : SILENCE;
     }
 
     /// Lets accepted requests finish, then stops everything. Requests that come now are answered 503.

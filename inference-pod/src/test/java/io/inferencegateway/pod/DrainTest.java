@@ -75,6 +75,7 @@ class DrainTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());
+        builder.environment().put("ENVIRONMENT", "production");
         builder.environment().put("HOST", "127.0.0.1");
         builder.environment().put("PORT", "" + port);
         builder.environment().put("METRICS_PORT", "" + management);
