@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,10 +62,11 @@ class GeneratedScenariosTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    @Execution(ExecutionMode.CONCURRENT)
     void pagesBeginAndEndWhenTheyShould(Case one) throws Exception {
         var rules = Scenario.rules(folder, "page-" + one, one.spec());
         var file = new Scenario(rules, "1m");
-        burnt(file, one, 60, bad(one, one.pairs(Urgency.PAGE).getFirst(), "2"), Urgency.PAGE, 10, 3, 3);
+        burnt(file, one, 60, bad(one, one.pairs(Urgency.PAGE).getFirst(), "2"), Urgency.PAGE, 30, 3, 3);
         almost(file, one);
         quiet(file, one);
         blind(file);
@@ -72,10 +75,11 @@ class GeneratedScenariosTest {
 
     @ParameterizedTest
     @MethodSource("cases")
+    @Execution(ExecutionMode.CONCURRENT)
     void ticketsBeginAndEndWhenTheyShould(Case one) throws Exception {
         var rules = Scenario.rules(folder, "ticket-" + one, one.spec());
         var file = new Scenario(rules, "5m");
-        burnt(file, one, 600, bad(one, one.pairs(Urgency.TICKET).getFirst(), "1.5"), Urgency.TICKET, 30, 4, 10);
+        burnt(file, one, 600, bad(one, one.pairs(Urgency.TICKET).getFirst(), "1.5"), Urgency.TICKET, 600, 4, 10);
         file.play(folder.resolve("ticket-" + one + ".yaml"));
     }
 
@@ -89,10 +93,14 @@ class GeneratedScenariosTest {
         var traffic = new Traffic()
                 .then(healthy, A_MINUTE, 0)
                 .then(mended - healthy, A_MINUTE - bad, bad)
-                .then(urgency == Urgency.PAGE ? 45 : 300, A_MINUTE, 0);
+                .then(urgency == Urgency.PAGE ? 45 : 330, A_MINUTE, 0);
         int end = traffic.first(one.objective(), pairs, false, mended).orElseThrow();
         int after = up(end, margin) + margin;
         assertTrue(after < traffic.minutes(), "the end of the alert is in the scenario");
+        assertTrue(
+                pairs.stream()
+                        .anyMatch(pair -> traffic.above(after, pair.longWindow(), pair.threshold(one.objective()))),
+                "the short window ends the alert, while the long one still remembers");
         var severity = BURN + "severity=\"" + (urgency == Urgency.PAGE ? "critical" : "warning") + "\"";
         var checks = new ArrayList<>(List.of(
                 firing(healthy, severity, 0),

@@ -54,7 +54,8 @@ final class Traffic {
                 .divide(total.multiply(objective.budget()), MathContext.DECIMAL128));
     }
 
-    private boolean above(int minute, Duration window, BigDecimal threshold) {
+    /// Whether the share of bad events over a window is above a threshold.
+    boolean above(int minute, Duration window, BigDecimal threshold) {
         long bad = bad(minute, window);
         long total = bad + sum(goodSoFar, minute, window);
         return BigDecimal.valueOf(bad).compareTo(threshold.multiply(BigDecimal.valueOf(total))) > 0;
