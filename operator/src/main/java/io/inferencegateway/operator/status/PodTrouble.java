@@ -33,7 +33,7 @@ final class PodTrouble {
                         .filter(container -> !Boolean.TRUE.equals(container.getReady()))
                         .flatMap(container -> failing(pod, container))
                         .findFirst())
-                .map(words -> shortened("pod " + name + ": " + words));
+                .map(words -> "pod " + name + ": " + words);
     }
 
     private static Optional<String> unscheduled(Pod pod) {
@@ -41,7 +41,7 @@ final class PodTrouble {
                 .filter(condition -> "PodScheduled".equals(condition.getType())
                         && "False".equals(condition.getStatus())
                         && "Unschedulable".equals(condition.getReason()))
-                .map(condition -> "no node takes it (" + condition.getMessage()
+                .map(condition -> "no node takes it (" + shortened(condition.getMessage())
                         + "); lower spec.resources.requests or add a node that fits")
                 .findFirst();
     }
@@ -71,22 +71,29 @@ final class PodTrouble {
                         "; check spec.runtime.image and the pull secrets of the gateway's ServiceAccount";
                     default -> "";
                 };
-        return Stream.of(reason + ": " + waiting.getMessage() + advice);
+        return Stream.of(reason + ": " + shortened(String.valueOf(waiting.getMessage())) + advice);
     }
 
-    // How it ended says more than CrashLoopBackOff, and does not change with every longer back-off.
+    // How it ended says more than CrashLoopBackOff, and does not change with every longer back-off. The message is the
+    // end
+    // of the log, which knows nothing of a process that the kernel ended.
     private static String ended(Pod pod, ContainerStateTerminated end) {
-        String message = end.getMessage() == null ? "" : ": " + end.getMessage().strip();
-        String advice = "OOMKilled".equals(end.getReason())
-                ? "; raise spec.resources.limits.memory"
-                : "; see kubectl logs -n %s %s --previous"
-                        .formatted(
-                                pod.getMetadata().getNamespace(),
-                                pod.getMetadata().getName());
-        return "%s, exit code %d%s%s".formatted(end.getReason(), end.getExitCode(), message, advice);
+        String how = "%s, exit code %d".formatted(end.getReason(), end.getExitCode());
+        if ("OOMKilled".equals(end.getReason())) {
+            return how + "; raise spec.resources.limits.memory";
+        }
+        String message = end.getMessage() == null
+                ? ""
+                : ": " + shortened(end.getMessage().strip());
+        return "%s%s; see kubectl logs -n %s %s --previous"
+                .formatted(
+                        how,
+                        message,
+                        pod.getMetadata().getNamespace(),
+                        pod.getMetadata().getName());
     }
 
-    // The end of a log is where the cause is, but the advice must stay as well.
+    // Of a log the end tells the cause, of a sentence the beginning.
     private static String shortened(String words) {
         return words.length() <= LONGEST
                 ? words

@@ -25,7 +25,7 @@ class PodTroubleTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             containerStatuses: [{ready: false, state: {waiting: {reason: ErrImagePull, message: no such image}}}] | ErrImagePull: no such image; check spec.runtime.image
-            containerStatuses: [{ready: false, state: {waiting: {reason: CrashLoopBackOff, message: back-off}}, lastState: {terminated: {reason: OOMKilled, exitCode: 137}}}] | OOMKilled, exit code 137; raise spec.resources.limits.memory
+            containerStatuses: [{ready: false, state: {waiting: {reason: CrashLoopBackOff, message: back-off}}, lastState: {terminated: {reason: OOMKilled, exitCode: 137, message: 'the end of its log'}}}] | OOMKilled, exit code 137; raise spec.resources.limits.memory
             containerStatuses: [{ready: false, state: {running: {}}, lastState: {terminated: {reason: Error, exitCode: 1, message: no model}}}] | Error, exit code 1: no model; see kubectl logs -n ns p --previous
             conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 0/3 nodes}] | no node takes it (0/3 nodes); lower spec.resources.requests
             """)
@@ -69,6 +69,6 @@ class PodTroubleTest {
                         "containerStatuses: [{ready: false, state: {terminated: {reason: Error, exitCode: 1, message: \""
                                 + "x".repeat(5000) + "\"}}}]")
                 .orElseThrow();
-        assertTrue(words.length() < 500 && words.endsWith("--previous"), words);
+        assertTrue(words.length() < 500 && words.endsWith("xx; see kubectl logs -n ns p --previous"), words);
     }
 }
