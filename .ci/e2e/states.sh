@@ -5,9 +5,11 @@
 QUOTA_NS=$NS-quota
 NO_DIGEST=sha256:$(printf '%064d' 0)
 
-gateway_with() { # gateway_with NAME JSON-PATCH [NAMESPACE] : the gateway of the end-to-end run under another name
-  sed "s/^  name: cats$/  name: $1/" .ci/e2e/gateway.yaml |
-    kubectl patch --local --type merge -p "{\"spec\":$2}" -f - -o yaml | kubectl -n "${3:-$NS}" apply -f - >/dev/null
+manifest_with() { # manifest_with NAME JSON-PATCH : the gateway of the end-to-end run under another name
+  sed "s/^  name: cats$/  name: $1/" .ci/e2e/gateway.yaml | kubectl patch --local --type merge -p "{\"spec\":$2}" -f - -o yaml
+}
+gateway_with() { # gateway_with NAME JSON-PATCH [NAMESPACE]
+  manifest_with "$1" "$2" | kubectl -n "${3:-$NS}" apply -f - >/dev/null
 }
 crds_of() { # crds_of MODULE@VERSION FILE… : custom resource definitions out of a Go module
   local dir

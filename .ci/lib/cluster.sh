@@ -31,7 +31,7 @@ clean() { # nothing of an earlier run is left; also the end of this one
   helm -n "$SYSTEM_NS" uninstall "$RELEASE" --ignore-not-found --wait >/dev/null 2>&1 || true
   helm -n "$SYSTEM_NS" uninstall "$CRDS_RELEASE" --ignore-not-found --wait >/dev/null 2>&1 || true
   kubectl delete crd inferencegateways.inferencegateway.io --ignore-not-found --timeout=60s >/dev/null
-  kubectl delete namespace "$NS" "$SYSTEM_NS" --ignore-not-found --timeout=120s >/dev/null
+  kubectl delete namespace "$NS" "$NS-quota" "$SYSTEM_NS" --ignore-not-found --timeout=120s >/dev/null
 }
 
 restricted_namespace() { # restricted_namespace NAME : its pods must meet the strictest Pod Security standard

@@ -39,4 +39,5 @@ maven_verify() { # the README's test command
 build() {
   check "the sources are formatted (spotless)" formatted
   maven_verify
+  check "every state of docs/reference/states.md was tested in this run" every_state_was_tested
 }
