@@ -49,7 +49,7 @@ class OwnedObjectsTest {
 
     @BeforeEach
     void start() throws IOException {
-        loop = new Loop(Map.of());
+        loop = new Loop();
     }
 
     @AfterEach
@@ -198,22 +198,11 @@ class OwnedObjectsTest {
         assertEquals("registry.example/pod:2", runtime.update());
 
         loop.change("runtime: {upgradePolicy: Auto}");
-        await().atMost(Loop.PATIENCE).until(() -> "registry.example/pod:2".equals(image()));
+        await().atMost(Loop.PATIENCE).until(() -> "registry.example/pod:2".equals(loop.image()));
         // Back to Manual it stays with what it has.
         loop.change("");
         loop.touch(Duration.ZERO);
-        assertEquals("registry.example/pod:2", image());
-    }
-
-    private String image() {
-        return loop.at(Deployment.class)
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getImage();
+        assertEquals("registry.example/pod:2", loop.image());
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,7 @@ class ReplicasHandOverTest {
 
     @BeforeEach
     void start() throws IOException {
-        loop = new Loop(Map.of());
+        loop = new Loop();
     }
 
     @AfterEach

@@ -12,7 +12,6 @@ import io.inferencegateway.contract.Slo;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.slo.AlertPolicy;
 import io.inferencegateway.operator.slo.Capacity;
-import io.inferencegateway.operator.slo.GatewayName;
 import io.inferencegateway.operator.slo.Objectives;
 import io.inferencegateway.operator.slo.Promises;
 import io.inferencegateway.operator.slo.Promql;
@@ -63,8 +62,7 @@ public final class AlertRules {
 
     /// What the spec promises.
     public static Promises promises(InferenceGateway gateway) {
-        var name = new GatewayName(
-                gateway.getMetadata().getNamespace(), gateway.getMetadata().getName());
+        var name = Names.series(gateway);
         var slo = gateway.getSpec().slo();
         int days = slo.window().days();
         var latency = slo.latency();

@@ -3,6 +3,7 @@ package io.inferencegateway.operator.desired;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.Model;
 import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.operator.slo.GatewayName;
 import java.util.Optional;
 
 /// Names of owned objects and of the parts of a pod.
@@ -17,6 +18,11 @@ public final class Names {
     /// Name of every owned object: the gateway's own.
     public static String of(InferenceGateway gateway) {
         return gateway.getMetadata().getName();
+    }
+
+    /// Whose series are the gateway's.
+    public static GatewayName series(InferenceGateway gateway) {
+        return new GatewayName(gateway.getMetadata().getNamespace(), of(gateway));
     }
 
     /// Display name of the model.

@@ -3,7 +3,7 @@ package io.inferencegateway.operator.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.function.Supplier;
 
-/// Questions about monitoring that the operator may have no right to ask: they must never keep a gateway from serving.
+/// Questions that the operator may have no right to ask: they must never keep a gateway from serving.
 final class Forbidden {
     private static final int FORBIDDEN = 403;
 

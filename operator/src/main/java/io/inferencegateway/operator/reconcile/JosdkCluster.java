@@ -14,8 +14,8 @@ import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.operator.desired.Capabilities;
+import io.inferencegateway.operator.desired.Names;
 import io.inferencegateway.operator.desired.Reference;
-import io.inferencegateway.operator.slo.GatewayName;
 import io.inferencegateway.operator.status.BudgetAnswer;
 import io.inferencegateway.operator.status.GatewayEvent;
 import io.inferencegateway.operator.status.PodAnswer;
@@ -35,8 +35,6 @@ import java.util.Set;
 final class JosdkCluster implements Cluster {
     // Bad request, forbidden (quota, admission), too large, unprocessable: the same again is refused again.
     private static final Set<Integer> REFUSALS = Set.of(400, 403, 413, 422);
-
-    private static final int FORBIDDEN = 403;
 
     private final Context<InferenceGateway> context;
     private final OwnedKinds kinds;
@@ -87,20 +85,13 @@ final class JosdkCluster implements Cluster {
 
     @Override
     public Optional<Set<String>> keys(Reference reference, String namespace) {
-        try {
-            return switch (reference.kind()) {
-                case SECRET ->
-                    found(client().secrets(), reference, namespace)
-                            .map(secret -> secret.getData().keySet());
-                case CONFIG_MAP ->
-                    found(client().configMaps(), reference, namespace).map(JosdkCluster::keys);
-            };
-        } catch (KubernetesClientException failed) {
-            if (failed.getCode() == FORBIDDEN) {
-                return Optional.of(reference.files().keySet());
-            }
-            throw failed;
-        }
+        return Forbidden.otherwise(Optional.of(reference.files().keySet()), () -> switch (reference.kind()) {
+            case SECRET ->
+                found(client().secrets(), reference, namespace)
+                        .map(secret -> secret.getData().keySet());
+            case CONFIG_MAP ->
+                found(client().configMaps(), reference, namespace).map(JosdkCluster::keys);
+        });
     }
 
     private static <R> Optional<R> found(
@@ -172,8 +163,7 @@ final class JosdkCluster implements Cluster {
 
     @Override
     public BudgetAnswer budget(InferenceGateway gateway) {
-        var metadata = gateway.getMetadata();
-        return senses.budgets().of(new GatewayName(metadata.getNamespace(), metadata.getName()));
+        return senses.budgets().of(Names.series(gateway));
     }
 
     @Override
