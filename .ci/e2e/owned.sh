@@ -8,7 +8,6 @@ patched() { k patch inferencegateway "$GATEWAY" --type merge -p "$1"; }
 ready_pods() { [ "$(k get deployment "$GATEWAY" -o 'jsonpath={.spec.replicas} {.status.readyReplicas}')" = "$1 $1" ]; }
 no_token_is_mounted() { [ "$(k get serviceaccount "$GATEWAY" -o 'jsonpath={.automountServiceAccountToken}')" = false ]; }
 never_below_two() { sort -n "$WORK/replicas.txt" | tee /dev/stderr | head -1 | grep -qx '[2-9]'; }
-taken_is_told() { k get inferencegateway taken -o json >"$WORK/taken.json" && json_holds '[.status.conditions[] | select(.type == "Accepted")][0] | .status == "False" and .reason == "NameConflict"' "$WORK/taken.json"; }
 taken_is_left_alone() { [ "$(k get service taken -o 'jsonpath={.spec.selector.app} {.metadata.ownerReferences}')" = "shop " ]; }
 
 owned_set() {
@@ -26,9 +25,11 @@ owned_set() {
   watch=$!
   check "an autoscaler from 2 to 3" patched '{"spec":{"replicas":1,"autoscaling":{"minReplicas":2,"maxReplicas":3}}}'
   eventually 60 "is there" owns "$GATEWAY" HorizontalPodAutoscaler
+  state 30 "an autoscaler took over" "$GATEWAY"
   sleep 20 # the autoscaler looks every 15 s
   check "back to two pods" patched '{"spec":{"replicas":2,"autoscaling":null}}'
   eventually 60 "without an autoscaler" owns_no "$GATEWAY" HorizontalPodAutoscaler
+  state 30 "back at fixed replicas" "$GATEWAY"
   kill "$watch" && wait "$watch" 2>/dev/null || true
   check "there were never fewer than two" never_below_two
   check "back to one pod" patched '{"spec":{"replicas":1}}'

@@ -10,14 +10,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of one connection. While its client waits for an answer, one read is made ahead on another thread: it ends
-/// when the client leaves, and what it brings otherwise is what the next request begins with. As in Go's net/http, a
+/// The bytes of one connection. While its client waits long for an answer, one read is made ahead on another thread: it
+/// ends when the client leaves, and what it brings otherwise is what the next request begins with. As in Go's net/http,
+/// a
 /// client that shuts down its sending half counts as one that has left.
 ///
 /// Helidon's own idle monitor is not used: it needs a read timeout on the socket, and a thread in a timed read of a
 /// channel can be neither interrupted nor closed (JDK 25, `SocketChannelImpl.implCloseNonBlockingMode`), so slow
-/// clients
-/// and the pod's end would wait for that timeout.
+/// clients and the pod's end would wait for that timeout.
 final class ReadAhead implements Supplier<byte @Nullable []> {
     private static final ThreadLocal<@Nullable ReadAhead> OF_THIS_CONNECTION = new ThreadLocal<>();
 
@@ -35,23 +35,24 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
         return reads;
     }
 
-    /// Begins to watch the client of this thread's connection, whose request must have been read to its end.
+    /// Watches the client of this thread's connection, whose request must have been read to its end. The read ahead
+    /// begins
+    /// when it is first asked: most answers come before that, and need no second thread.
     ///
-    /// @return whether the client has left
+    /// @return whether the client has left; to be asked on this thread
     static BooleanSupplier clientLeft() {
         var reads = OF_THIS_CONNECTION.get();
-        return reads == null ? () -> false : reads.watch();
+        return reads == null ? () -> false : reads::left;
     }
 
-    private BooleanSupplier watch() {
+    private boolean left() {
         if (ahead == null) {
             ahead = new FutureTask<>(socket::get);
             Thread.ofVirtual().name("read-ahead").start(ahead);
         }
-        var read = ahead;
-        return () -> switch (read.state()) {
+        return switch (ahead.state()) {
             case RUNNING -> false;
-            case SUCCESS -> read.resultNow() == null;
+            case SUCCESS -> ahead.resultNow() == null;
             case FAILED, CANCELLED -> true;
         };
     }

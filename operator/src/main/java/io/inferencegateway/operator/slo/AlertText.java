@@ -30,14 +30,26 @@ record AlertText(Objective objective) {
         };
     }
 
-    /// Share of the budget that is gone, asked when the alert fires.
-    String budgetGone() {
-        return query(Recorded.of(objective, Recorded.PERIOD_BURN_RATE), "humanizePercentage", "an unknown part");
+    /// How much of the budget is gone, asked when the alert fires, and how long the rest lasts if errors go on as they
+    /// did
+    /// in the last `window`.
+    String budget(Duration window) {
+        return ("{{ with query `%s` }}{{ if ge (. | first | value) 1.0 }}All of the error budget is gone."
+                        + "{{ else }}Gone: {{ . | first | value | humanizePercentage }} of the error budget."
+                        + " At the rate of the last %s the rest lasts %s."
+                        + "{{ end }}{{ else }}How much of the error budget is gone is unknown.{{ end }}")
+                .formatted(
+                        Recorded.of(objective, Recorded.PERIOD_BURN_RATE), Promql.duration(window), hoursLeft(window));
     }
 
-    /// Hours until the budget is gone if errors go on as they did in the last `window`: what is left of the allowed
-    /// bad hours of the whole period, divided by the share of time that is bad now.
-    String hoursLeft(Duration window) {
+    /// How much of the budget has been spent, which may be many times the whole.
+    String spent() {
+        return query(
+                "100 * " + Recorded.of(objective, Recorded.PERIOD_BURN_RATE), "printf \"%.0f %%\"", "an unknown part");
+    }
+
+    // What is left of the allowed bad hours of the whole period, divided by the share of time that is bad now.
+    private String hoursLeft(Duration window) {
         var allowed = objective
                 .budget()
                 .multiply(BigDecimal.valueOf(objective.window().toHours()));

@@ -8,12 +8,12 @@ import java.time.Duration;
 record Availability(GatewayName gateway) implements Indicator {
     @Override
     public String total(String function, Duration window) {
-        return Promql.sum(function + "(" + Promql.range(series(), window) + ")");
+        return Promql.sum(function, series(), window);
     }
 
     @Override
     public String bad(String function, Duration window) {
-        return Promql.sum(function + "(" + Promql.range(badSeries(), window) + ")");
+        return Promql.sum(function, badSeries(), window);
     }
 
     @Override

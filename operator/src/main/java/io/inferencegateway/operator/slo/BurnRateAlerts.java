@@ -45,14 +45,12 @@ record BurnRateAlerts(Objective objective, AlertPolicy policy) {
                         Optional.empty(),
                         "%s is spending its %s error budget too fast"
                                 .formatted(objective.gateway().text(), objective.name()),
-                        "%s; promised is %s.%sGone: %s of the error budget. At the rate of the last %s the rest lasts %s. %s"
+                        "%s; promised is %s.%s%s %s"
                                 .formatted(
                                         text.lately(),
                                         text.promise(),
                                         text.mostly(),
-                                        text.budgetGone(),
-                                        Promql.duration(rateOver),
-                                        text.hoursLeft(rateOver),
+                                        text.budget(rateOver),
                                         text.firstLook())));
     }
 
@@ -94,11 +92,7 @@ record BurnRateAlerts(Objective objective, AlertPolicy policy) {
                         "%s has no %s error budget left"
                                 .formatted(objective.gateway().text(), objective.name()),
                         "%s promised %s and has spent %s of its error budget. Changes that are not fixes should wait. %s"
-                                .formatted(
-                                        objective.gateway().text(),
-                                        text.promise(),
-                                        text.budgetGone(),
-                                        text.firstLook()));
+                                .formatted(objective.gateway().text(), text.promise(), text.spent(), text.firstLook()));
     }
 
     /// What is left of the budget against a limit, where enough of the window has been seen.

@@ -10,10 +10,6 @@ public record Capacity(BigDecimal target, BigDecimal warn) {
     public static final String NAME = "throughput";
 
     public static Capacity of(double target, double warn) {
-        return new Capacity(plain(target), plain(warn));
-    }
-
-    private static BigDecimal plain(double number) {
-        return new BigDecimal(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString());
+        return new Capacity(Promql.number(target), Promql.number(warn));
     }
 }

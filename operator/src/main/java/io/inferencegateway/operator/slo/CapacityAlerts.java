@@ -1,7 +1,5 @@
 package io.inferencegateway.operator.slo;
 
-import io.inferencegateway.contract.wire.Metrics;
-import io.inferencegateway.contract.wire.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +11,9 @@ record CapacityAlerts(Promises promises, Capacity capacity, AlertPolicy policy) 
 
     /// The rate they and the dashboards read; recorded for every gateway.
     static Rule rate(Promises promises) {
-        var events = Promql.series(
-                Metrics.HTTP_REQUESTS, promises.gateway(), Promql.matches(Metrics.OUTCOME, Outcome.events()));
         return new Rule.Recording(
                 Recorded.REQUEST_RATE,
-                Promql.sum("rate(" + Promql.range(events, promises.rateWindow()) + ")"),
+                new Availability(promises.gateway()).total("rate", promises.rateWindow()),
                 Map.of(Recorded.SLO, Capacity.NAME));
     }
 
@@ -38,9 +34,7 @@ record CapacityAlerts(Promises promises, Capacity capacity, AlertPolicy policy) 
 
     private String over() {
         var objective = promises.objective(Objectives.LATENCY);
-        if (!(objective.indicator() instanceof Latency latency)) {
-            throw new IllegalArgumentException(objective.name() + " is no latency");
-        }
+        var latency = objective.latency();
         return """
                 %s > %s
                 and on %s

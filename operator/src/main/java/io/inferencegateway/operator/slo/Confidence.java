@@ -9,12 +9,12 @@ import java.time.Duration;
 record Confidence(GatewayName gateway, BigDecimal threshold) implements Indicator {
     @Override
     public String total(String function, Duration window) {
-        return sum(function, count(), window);
+        return Promql.sum(function, count(), window);
     }
 
     @Override
     public String bad(String function, Duration window) {
-        return sum(function, series(), window);
+        return Promql.sum(function, series(), window);
     }
 
     /// A histogram has its buckets from the first.
@@ -55,9 +55,5 @@ record Confidence(GatewayName gateway, BigDecimal threshold) implements Indicato
 
     private String count() {
         return Promql.series(Metrics.CONFIDENCE + "_count", gateway);
-    }
-
-    private static String sum(String function, String series, Duration window) {
-        return Promql.sum(function + "(" + Promql.range(series, window) + ")");
     }
 }

@@ -33,7 +33,7 @@ record Latency(GatewayName gateway, String histogram, String matcher, String wit
 
     @Override
     public String total(String function, Duration window) {
-        return Promql.sum(function + "(" + Promql.range(select("_count"), window) + ")");
+        return Promql.sum(function, select("_count"), window);
     }
 
     @Override
@@ -41,8 +41,7 @@ record Latency(GatewayName gateway, String histogram, String matcher, String wit
         return """
                 %s
                 -
-                %s""".formatted(
-                        total(function, window), Promql.sum(function + "(" + Promql.range(series(), window) + ")"));
+                %s""".formatted(total(function, window), Promql.sum(function, series(), window));
     }
 
     /// A histogram has its buckets from the first.

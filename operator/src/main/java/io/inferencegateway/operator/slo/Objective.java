@@ -79,6 +79,16 @@ public record Objective(
                 .collect(Collectors.joining("; "));
     }
 
+    /// Its indicator, of an objective on time.
+    ///
+    /// @throws IllegalStateException for another
+    Latency latency() {
+        if (indicator instanceof Latency latency) {
+            return latency;
+        }
+        throw new IllegalStateException(name + " is no objective on time");
+    }
+
     private List<BurnWindow> unreachableWindows() {
         return BurnWindow.ALL.stream()
                 .filter(window -> urgencies.contains(window.urgency()) && !window.reachable(this))

@@ -35,10 +35,7 @@ public final class Objectives {
 
     /// Share of predictions that are surer than the threshold. Nobody is woken for it: no restart mends a model.
     public static Objective confidence(GatewayName gateway, double threshold, double targetPercent, int windowDays) {
-        var indicator = new Confidence(
-                gateway,
-                new BigDecimal(
-                        BigDecimal.valueOf(threshold).stripTrailingZeros().toPlainString()));
+        var indicator = new Confidence(gateway, Promql.number(threshold));
         return objective(gateway, CONFIDENCE, indicator, Set.of(Urgency.TICKET), targetPercent, windowDays);
     }
 

@@ -60,12 +60,22 @@ public final class Promql {
                         .collect(Collectors.joining("", "{" + identity, "}"));
     }
 
+    /// The digits a user wrote, without an exponent.
+    static BigDecimal number(double written) {
+        return new BigDecimal(BigDecimal.valueOf(written).stripTrailingZeros().toPlainString());
+    }
+
     static String range(String series, Duration window) {
         return series + "[" + duration(window) + "]";
     }
 
     static String sum(String expression) {
         return "sum by " + IDENTITY + " (" + expression + ")";
+    }
+
+    /// The gateway's sum of a function, such as `rate` or `increase`, of a series over a window.
+    static String sum(String function, String series, Duration window) {
+        return sum(function + "(" + range(series, window) + ")");
     }
 
     static String count(String expression) {

@@ -99,9 +99,7 @@ record ThresholdAlerts(Promises promises, AlertPolicy policy) {
 
     private Stream<Rule> latency(String name, String part, Duration warningAfter, int numerator, int denominator) {
         var objective = promises.objective(name);
-        if (!(objective.indicator() instanceof Latency latency)) {
-            throw new IllegalArgumentException(name + " is no latency");
-        }
+        var latency = objective.latency();
         var critical = latency.seconds()
                 .multiply(BigDecimal.valueOf(numerator))
                 .divide(BigDecimal.valueOf(denominator), MathContext.DECIMAL64)
