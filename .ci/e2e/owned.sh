@@ -39,7 +39,7 @@ owned_set() {
   k create service clusterip taken --tcp=80 >/dev/null
   k patch service taken --type merge -p '{"spec":{"selector":{"app":"shop"}}}' >/dev/null
   sed 's/^  name: cats$/  name: taken/' .ci/e2e/gateway.yaml | k apply -f - >/dev/null
-  eventually 60 "a name that somebody has is told" taken_is_told
+  state 60 "name taken by a stranger" taken
   check "and their object left alone" taken_is_left_alone
   k delete inferencegateway taken --timeout=60s
   check "also when the gateway goes" taken_is_left_alone
