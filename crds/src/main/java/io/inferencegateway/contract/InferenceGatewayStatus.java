@@ -77,7 +77,7 @@ public record InferenceGatewayStatus(
             String image,
 
             @JsonPropertyDescription(
-                    "The operator's newer image, which is not rolled out; set spec.runtime.upgradePolicy: Auto to take it.")
+                    "What a newer operator would change in the pods and does not: its image, or its pod template; set spec.runtime.upgradePolicy: Auto to take both.")
             @Nullable
             String update) {}
 

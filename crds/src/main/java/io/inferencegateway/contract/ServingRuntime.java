@@ -18,7 +18,7 @@ public record ServingRuntime(
         String image,
 
         @JsonPropertyDescription(
-                "Manual: a newer operator shows its newer image in status.runtime.update and changes no pod; Auto: it rolls the image out. Without effect where image is set. Default: Manual.")
+                "Manual: a newer operator changes no pod; status.runtime.update shows what waits, its newer image or its pod template. Auto: it rolls them out, the image unless one is named here. Default: Manual.")
         UpgradePolicy upgradePolicy) {
     static final ServingRuntime DEFAULT = new ServingRuntime(null, UpgradePolicy.MANUAL);
 

@@ -2,7 +2,7 @@ package io.inferencegateway.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// `spec.runtime.upgradePolicy`: what a newer operator's newer image does to a gateway that runs.
+/// `spec.runtime.upgradePolicy`: what a newer operator does to the pods of a gateway that runs.
 public enum UpgradePolicy {
     @JsonProperty("Manual")
     MANUAL,

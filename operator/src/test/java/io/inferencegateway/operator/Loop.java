@@ -54,6 +54,12 @@ final class Loop extends TestGateway implements AutoCloseable {
         run(setup.told(env));
     }
 
+    /// The same, with an operator that makes something else of a spec.
+    void upgrade(Desired desired) throws IOException {
+        operator.close();
+        run(setup.desiring(desired));
+    }
+
     void uninstall() {
         operator.close();
     }

@@ -144,6 +144,10 @@ class TestGateway {
         return StatusOf.previous(at(InferenceGateway.class).get());
     }
 
+    Long generation() {
+        return at(InferenceGateway.class).get().getMetadata().getGeneration();
+    }
+
     Optional<Condition> condition(ConditionType type) {
         return StatusOf.condition(status(), type);
     }

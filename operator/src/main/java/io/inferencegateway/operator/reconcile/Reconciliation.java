@@ -1,9 +1,12 @@
 package io.inferencegateway.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.HeldTemplate;
 import io.inferencegateway.operator.desired.SpecProblems;
 import io.inferencegateway.operator.desired.Unserved;
 import io.inferencegateway.operator.status.Happenings;
@@ -60,11 +63,20 @@ public final class Reconciliation {
         if (!missing.isEmpty()) {
             return new Applied(List.of(), List.of(), missing);
         }
-        var plan = Plan.between(
-                gateway, desired.resources(gateway, capabilities, settings), cluster.owned(gateway), cluster::upToDate);
+        var owned = cluster.owned(gateway);
+        var plan = Plan.between(gateway, resources(gateway, capabilities, owned), owned, cluster::upToDate);
         var applied = plan.isEmpty() ? Applied.NOTHING : Applied.carryOut(plan, gateway, cluster);
         return applied.and(Unserved.of(gateway, capabilities).stream()
                 .<Problem>map(Problem.NotServed::new)
                 .toList());
+    }
+
+    private List<HasMetadata> resources(InferenceGateway gateway, Capabilities capabilities, Owned owned) {
+        boolean carriedOut = StatusOf.isCarriedOut(gateway);
+        return desired.resources(gateway, capabilities, settings).stream()
+                .map(resource -> resource instanceof Deployment wanted
+                        ? HeldTemplate.of(gateway, wanted, owned.deployment(), carriedOut)
+                        : resource)
+                .toList();
     }
 }

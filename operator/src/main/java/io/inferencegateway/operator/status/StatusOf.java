@@ -7,8 +7,10 @@ import io.inferencegateway.contract.InferenceGatewayStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.ModelStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.RuntimeStatus;
 import io.inferencegateway.contract.InferenceGatewayStatus.SloStatus;
+import io.inferencegateway.contract.Reason;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.AlertRules;
+import io.inferencegateway.operator.desired.HeldTemplate;
 import io.inferencegateway.operator.desired.Labels;
 import io.inferencegateway.operator.desired.ModelDeployment;
 import io.inferencegateway.operator.desired.Names;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public final class StatusOf {
     private static final InferenceGatewayStatus NONE = new InferenceGatewayStatus(
             null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
 
+    // A kind that the cluster lacks keeps nothing from the pods.
+    private static final Set<String> CARRIED_OUT = Set.of(Reason.ACCEPTED.text(), Reason.KIND_NOT_SERVED.text());
+
     private StatusOf() {}
 
     public static InferenceGatewayStatus gateway(
@@ -36,7 +42,8 @@ public final class StatusOf {
         long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
         var rollout = Rollout.of(gateway, observed.deployment());
         var runtime = runtime(gateway, observed, settings, previous);
-        var update = Optional.ofNullable(runtime).map(RuntimeStatus::update);
+        var update = Optional.ofNullable(runtime).map(RuntimeStatus::update).or(() -> observed.deployment()
+                .flatMap(HeldTemplate::update));
         var objectives = slos(gateway, observed, settings, previous);
         var findings = findings(gateway, observed, rollout, update);
         findings.put(ConditionType.SLO_MET, SloMet.of(gateway, objectives, observed.budget(), previous));
@@ -61,6 +68,20 @@ public final class StatusOf {
     /// The status the gateway has; an empty one before its first.
     public static InferenceGatewayStatus previous(InferenceGateway gateway) {
         return Optional.ofNullable(gateway.getStatus()).orElse(NONE);
+    }
+
+    /// Whether the status speaks of the gateway's present spec, and says that all that concerns its pods has been
+    /// carried
+    /// out.
+    public static boolean isCarriedOut(InferenceGateway gateway) {
+        var status = previous(gateway);
+        return Objects.equals(status.observedGeneration(), gateway.getMetadata().getGeneration())
+                && condition(status, ConditionType.ACCEPTED)
+                        .filter(accepted -> CARRIED_OUT.contains(accepted.getReason()))
+                        .isPresent()
+                && condition(status, ConditionType.READY)
+                        .filter(ready -> !Reason.REFUSED.text().equals(ready.getReason()))
+                        .isPresent();
     }
 
     /// The condition of a type, if the status has it.
@@ -120,7 +141,14 @@ public final class StatusOf {
     // Nor is its image given to any pod.
     private static @Nullable RuntimeStatus runtime(
             InferenceGateway gateway, Observed observed, OperatorSettings settings, InferenceGatewayStatus previous) {
-        return carriedOut(observed) ? RuntimeImage.status(gateway, settings) : previous.runtime();
+        if (!carriedOut(observed)) {
+            return previous.runtime();
+        }
+        var runtime = RuntimeImage.status(gateway, settings);
+        var waiting = observed.deployment().flatMap(HeldTemplate::update);
+        return runtime == null || runtime.update() != null || waiting.isEmpty()
+                ? runtime
+                : new RuntimeStatus(runtime.device(), runtime.image(), waiting.get());
     }
 
     private static boolean carriedOut(Observed observed) {
