@@ -1,0 +1,80 @@
+package io.inferencegateway.operator.reconcile;
+
+import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.operator.status.StatusOf;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Since when gateways wait: in the queue, and for a status that speaks of their newest spec.
+final class Waiting {
+    private final Map<ResourceID, Long> queued = new ConcurrentHashMap<>();
+    private final Map<ResourceID, NewSpec> changed = new ConcurrentHashMap<>();
+
+    private record NewSpec(long generation, long heard) {}
+
+    void heardOf(Event event) {
+        var gateway = event.getRelatedCustomResourceID();
+        long now = System.nanoTime();
+        queued.putIfAbsent(gateway, now);
+        if (event instanceof ResourceEvent news
+                && news.getResource().orElse(null) instanceof InferenceGateway resource
+                && isUntold(resource)) {
+            changed.merge(
+                    gateway,
+                    new NewSpec(generation(resource), now),
+                    (earlier, newer) -> newer.generation() > earlier.generation() ? newer : earlier);
+        }
+    }
+
+    Optional<Duration> begins(ResourceID gateway) {
+        return since(queued.remove(gateway));
+    }
+
+    /// The status of that generation is written.
+    Optional<Duration> told(InferenceGateway gateway) {
+        var id = ResourceID.fromResource(gateway);
+        return Optional.ofNullable(changed.get(id))
+                .filter(spec -> spec.generation() <= generation(gateway))
+                .filter(spec -> changed.remove(id, spec))
+                .flatMap(spec -> since(spec.heard()));
+    }
+
+    void forget(ResourceID gateway) {
+        queued.remove(gateway);
+        changed.remove(gateway);
+    }
+
+    void forgetQueue() {
+        queued.clear();
+    }
+
+    Duration oldest() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(queued.values().stream()
+                .flatMapToLong(since -> LongStream.of(now - since))
+                .max()
+                .orElse(0));
+    }
+
+    private static Optional<Duration> since(@Nullable Long then) {
+        return Optional.ofNullable(then).map(nanos -> Duration.ofNanos(System.nanoTime() - nanos));
+    }
+
+    private static boolean isUntold(InferenceGateway gateway) {
+        return !Objects.equals(
+                gateway.getMetadata().getGeneration(),
+                StatusOf.previous(gateway).observedGeneration());
+    }
+
+    private static long generation(InferenceGateway gateway) {
+        return Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
+    }
+}
