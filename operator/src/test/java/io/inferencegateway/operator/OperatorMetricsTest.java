@@ -119,6 +119,27 @@ class OperatorMetricsTest {
     }
 
     @Test
+    void theChartsAlertsAskForWhatIsThere() throws Exception {
+        var rules = Files.readString(Path.of("../helm/inference-gateway/rules/operator.yaml"));
+        var asked = Pattern.compile("(igw_\\w+)\\{namespace=\"NAMESPACE\",job=\"JOB\",?(\\w*)")
+                .matcher(rules)
+                .results()
+                .toList();
+        assertTrue(asked.size() >= 8, rules);
+        for (var series : asked) {
+            assertTrue(
+                    scrape.lines()
+                            .filter(line ->
+                                    line.startsWith(series.group(1) + "{") || line.startsWith(series.group(1) + " "))
+                            .anyMatch(line -> series.group(2).isEmpty() || line.contains(series.group(2) + "=\"")),
+                    series.group());
+        }
+        assertEquals(
+                asked.size(),
+                Pattern.compile("igw_\\w+\\{").matcher(rules).results().count());
+    }
+
+    @Test
     void noSeriesNamesAGateway() {
         var series = scrape.lines().filter(line -> !line.startsWith("#")).toList();
         for (var name : Set.of("cats", "dogs", "birds", "fish", WatchedLoop.NAMESPACE)) {
@@ -158,6 +179,8 @@ class OperatorMetricsTest {
         // Its Service is refused each time before a status could be written.
         assertEquals(1, value(scrape, "igw_gateways{ready=\"Unknown\",reason=\"NotReconciled\"}"), scrape);
         assertEquals(1, value(scrape, "igw_leader"), scrape);
+        assertEquals(1, value(scrape, "igw_gateways_failing"), scrape);
+        assertTrue(value(scrape, "igw_gateways_failing_age_seconds") > 0, scrape);
     }
 
     @Test

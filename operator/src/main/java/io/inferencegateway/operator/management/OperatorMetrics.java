@@ -22,6 +22,9 @@ public final class OperatorMetrics {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // Percentiles cannot be added up over replicas; igw_reconciliation_seconds has buckets instead.
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("operator.sdk.controllers.execution"));
+        // One series per number of a retry would be a series every five minutes for as long as a gateway fails.
+        registry.config()
+                .meterFilter(MeterFilter.ignoreTags("reconciliations.retries.number", "reconciliations.retries.last"));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

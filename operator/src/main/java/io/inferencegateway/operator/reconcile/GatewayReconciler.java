@@ -100,7 +100,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
             } catch (RuntimeException failed) {
                 trace.attribute("inferencegateway.outcome", "failed");
                 trace.fail(failed);
-                metrics.failed(failed, since(began));
+                metrics.failed(gateway, failed, since(began));
                 throw failed;
             }
         }

@@ -47,6 +47,13 @@ public final class LoopMetrics implements Metrics {
                 .description(
                         "How long the gateway that waits longest for its reconciliation has waited; 0 when none does.")
                 .register(registry);
+        Gauge.builder("igw.gateways.failing", waiting, Waiting::failing)
+                .description("Gateways whose last reconciliation failed.")
+                .register(registry);
+        TimeGauge.builder("igw.gateways.failing.age", waiting, TimeUnit.NANOSECONDS, failing -> failing.longestFailing()
+                        .toNanos())
+                .description("How long the gateway that fails longest has done so; 0 when none does.")
+                .register(registry);
         Gauge.builder("igw.leader", this, self -> self.leading ? 1 : 0)
                 .description("1 for the replica that acts.")
                 .register(registry);
@@ -94,11 +101,13 @@ public final class LoopMetrics implements Metrics {
     /// A reconciliation came to its end.
     void reconciled(InferenceGateway gateway, Outcome outcome, Duration took) {
         ended(outcome.changedAnything() ? "changed" : "unchanged", outcome.readyReason(), took);
+        waiting.succeeded(ResourceID.fromResource(gateway));
         waiting.told(gateway).filter(delay -> outcome.statusChanged()).ifPresent(statusDelay::record);
     }
 
     /// It ended with an exception and will be tried again.
-    void failed(RuntimeException cause, Duration took) {
+    void failed(InferenceGateway gateway, RuntimeException cause, Duration took) {
+        waiting.failed(ResourceID.fromResource(gateway));
         ended("failed", reason(cause), took);
     }
 
@@ -126,6 +135,6 @@ public final class LoopMetrics implements Metrics {
     }
 
     private double oldest() {
-        return leading ? waiting.oldest().toNanos() : 0;
+        return leading ? waiting.longestQueued().toNanos() : 0;
     }
 }

@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// Since when gateways wait: in the queue, and for a status that speaks of their newest spec.
+/// Since when gateways wait: in the queue, for a status that speaks of their newest spec, and for a reconciliation that
+/// does not fail.
 final class Waiting {
     private final Map<ResourceID, Long> queued = new ConcurrentHashMap<>();
     private final Map<ResourceID, NewSpec> changed = new ConcurrentHashMap<>();
+
+    private final Map<ResourceID, Long> failing = new ConcurrentHashMap<>();
 
     private record NewSpec(long generation, long heard) {}
 
@@ -50,18 +52,37 @@ final class Waiting {
     void forget(ResourceID gateway) {
         queued.remove(gateway);
         changed.remove(gateway);
+        failing.remove(gateway);
+    }
+
+    void failed(ResourceID gateway) {
+        failing.putIfAbsent(gateway, System.nanoTime());
+    }
+
+    void succeeded(ResourceID gateway) {
+        failing.remove(gateway);
+    }
+
+    int failing() {
+        return failing.size();
+    }
+
+    Duration longestFailing() {
+        return longest(failing);
     }
 
     void forgetQueue() {
         queued.clear();
     }
 
-    Duration oldest() {
+    Duration longestQueued() {
+        return longest(queued);
+    }
+
+    private static Duration longest(Map<ResourceID, Long> since) {
         long now = System.nanoTime();
-        return Duration.ofNanos(queued.values().stream()
-                .flatMapToLong(since -> LongStream.of(now - since))
-                .max()
-                .orElse(0));
+        return Duration.ofNanos(
+                since.values().stream().mapToLong(then -> now - then).max().orElse(0));
     }
 
     private static Optional<Duration> since(@Nullable Long then) {
