@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.inferencegateway.contract.ConditionType;
@@ -12,6 +14,7 @@ import io.inferencegateway.contract.InferenceGatewaySpec;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.management.OperatorMetrics;
 import io.inferencegateway.operator.mock.MockCluster;
+import io.inferencegateway.operator.reconcile.GatewayReconciler;
 import io.inferencegateway.operator.status.PodAnswer;
 import io.inferencegateway.operator.status.StatusOf;
 import io.inferencegateway.operator.telemetry.Tracing;
@@ -28,23 +31,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// An operator on a cluster in memory as `igw run` wires it, its own client and `/metrics` included.
-final class WatchedLoop implements AutoCloseable {
-    static final String NAMESPACE = "vision";
+public final class WatchedLoop implements AutoCloseable {
+    public static final String NAMESPACE = "vision";
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final MockCluster cluster;
+    public final MockCluster cluster;
     private final KubernetesClient client;
     private final PrometheusMeterRegistry metrics;
     private final Tracing tracing;
     private final OperatorProcess operator;
 
-    WatchedLoop(MockCluster cluster, Map<String, String> env) throws IOException {
+    public WatchedLoop(MockCluster cluster, Map<String, String> env) throws IOException {
         this.cluster = cluster;
         var settings = new HashMap<>(env);
         settings.put("MANAGEMENT_PORT", "" + freePort());
         tracing = Tracing.fromEnv(env);
         metrics = OperatorMetrics.registry();
-        client = OperatorProcess.client(cluster.client().getConfiguration(), metrics);
+        client = OperatorProcess.client(config(cluster), metrics);
         operator = OperatorProcess.start(
                 client,
                 OperatorSettings.fromEnv(settings),
@@ -59,7 +62,7 @@ final class WatchedLoop implements AutoCloseable {
         OperatorMetrics.watchProcess(metrics);
     }
 
-    void create(String name, String spec) {
+    public void create(String name, String spec) {
         var gateway = new InferenceGateway();
         gateway.getMetadata().setName(name);
         gateway.getMetadata().setNamespace(NAMESPACE);
@@ -69,7 +72,7 @@ final class WatchedLoop implements AutoCloseable {
     }
 
     /// What the Deployment controller would say.
-    void podsBecomeReady(String name) {
+    public void podsBecomeReady(String name) {
         var deployment = cluster.client()
                 .resources(Deployment.class)
                 .inNamespace(NAMESPACE)
@@ -87,14 +90,14 @@ final class WatchedLoop implements AutoCloseable {
         });
     }
 
-    void awaitReason(String name, ConditionType type, String reason) {
+    public void awaitReason(String name, ConditionType type, String reason) {
         await().alias(name + " " + type + " " + reason).atMost(PATIENCE).until(() -> StatusOf.condition(
                         StatusOf.previous(gateway(name)), type)
                 .filter(condition -> condition.getReason().equals(reason))
                 .isPresent());
     }
 
-    InferenceGateway gateway(String name) {
+    public InferenceGateway gateway(String name) {
         return cluster.client()
                 .resources(InferenceGateway.class)
                 .inNamespace(NAMESPACE)
@@ -102,7 +105,7 @@ final class WatchedLoop implements AutoCloseable {
                 .get();
     }
 
-    String scrape() {
+    public String scrape() {
         try (var http = HttpClient.newHttpClient()) {
             var uri = URI.create("http://127.0.0.1:" + operator.managementPort() + "/metrics");
             return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
@@ -118,6 +121,13 @@ final class WatchedLoop implements AutoCloseable {
         tracing.close();
         client.close();
         cluster.close();
+    }
+
+    /// Of the operator's client, which the cluster can tell from the test's.
+    public static Config config(MockCluster cluster) {
+        return new ConfigBuilder(cluster.client().getConfiguration())
+                .withUserAgent(GatewayReconciler.FIELD_MANAGER)
+                .build();
     }
 
     private static int freePort() throws IOException {

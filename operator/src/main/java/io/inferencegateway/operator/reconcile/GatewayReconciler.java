@@ -49,7 +49,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
             Tracing tracing) {
         this.reconciliation = new Reconciliation(desired, settings, clock);
         this.kinds = new OwnedKinds(settings);
-        this.lookups = Lookups.with(clock);
+        this.lookups = Lookups.with(clock, settings.watchNamespaces().isEmpty());
         this.senses = senses;
         this.metrics = metrics;
         this.tracing = tracing;

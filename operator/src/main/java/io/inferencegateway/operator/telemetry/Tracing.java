@@ -1,6 +1,5 @@
 package io.inferencegateway.operator.telemetry;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Tracer;
@@ -39,11 +38,6 @@ public final class Tracing implements AutoCloseable {
     /// Traces nothing.
     public static Tracing off() {
         return new Tracing(null, () -> {});
-    }
-
-    /// With an SDK that is set up already.
-    static Tracing by(OpenTelemetry telemetry) {
-        return new Tracing(telemetry.getTracer(SCOPE), () -> {});
     }
 
     /// A piece of work on the calling thread.
