@@ -55,6 +55,7 @@ final class GatewayGauges {
 
     /// Counts anew.
     void refresh() {
+        loop.forgetAllBut(gateways::contains);
         Map<State, Long> found = new TreeMap<>();
         if (loop.isLeading()) {
             // Always there, so that a query tells "none" from "nobody counted".

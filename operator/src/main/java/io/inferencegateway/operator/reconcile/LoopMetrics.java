@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// What the operator's metrics say of its loop: how reconciliations end, how long they take, and how long a gateway
 /// waits for one. Times are taken where java-operator-sdk reports an event and the start of its execution. No series
@@ -73,6 +74,10 @@ public final class LoopMetrics implements Metrics {
 
     void count(Runnable counting) {
         this.counting = counting;
+    }
+
+    void forgetAllBut(Predicate<ResourceID> known) {
+        waiting.keepOnly(known);
     }
 
     boolean isLeading() {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Since when gateways wait: in the queue, for a status that speaks of their newest spec, and for a reconciliation that
@@ -53,6 +55,11 @@ final class Waiting {
         queued.remove(gateway);
         changed.remove(gateway);
         failing.remove(gateway);
+    }
+
+    /// Forgets gateways that are gone: one that is deleted in the middle of its reconciliation is heard of once more.
+    void keepOnly(Predicate<ResourceID> known) {
+        Stream.of(queued, changed, failing).forEach(since -> since.keySet().removeIf(known.negate()));
     }
 
     void failed(ResourceID gateway) {

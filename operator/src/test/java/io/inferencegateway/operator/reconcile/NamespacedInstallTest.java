@@ -6,25 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.operator.WatchedLoop;
 import io.inferencegateway.operator.mock.MockCluster;
 import io.inferencegateway.operator.status.StatusOf;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /// The operator with the rights of a namespaced install and no others: the chart's Roles in the listed namespaces, the
 /// lease in its own, and what every service account may.
 class NamespacedInstallTest {
-    private static final Path TEMPLATES = Path.of("../helm/inference-gateway/templates");
     private static final String HOME = "igw-system";
     private static final Set<String> EVERYBODY = Set.of(
             "authorization.k8s.io/selfsubjectaccessreviews create",
@@ -45,14 +36,8 @@ class NamespacedInstallTest {
 
     @BeforeEach
     void install() throws Exception {
-        var rules = permissions(section("_helpers.tpl", "define \"inference-gateway.rules\" -}}", "{{- define"));
-        roles = Map.of(
-                WatchedLoop.NAMESPACE,
-                rules,
-                "speech",
-                rules,
-                HOME,
-                permissions(section("leader-election.yaml", "rules:\n", "---")));
+        var rules = ChartRules.of("rules");
+        roles = Map.of(WatchedLoop.NAMESPACE, rules, "speech", rules, HOME, ChartRules.ofTheLease());
         var cluster = new MockCluster(true);
         cluster.allowOnly(GatewayReconciler.FIELD_MANAGER, this::may);
         loop = new WatchedLoop(
@@ -84,23 +69,6 @@ class NamespacedInstallTest {
     private static String first(Pattern pattern, String path) {
         var matcher = pattern.matcher(path);
         return matcher.matches() ? matcher.group(1) : "";
-    }
-
-    private static String section(String file, String begin, String end) throws IOException {
-        var text = Files.readString(TEMPLATES.resolve(file));
-        int from = text.indexOf(begin) + begin.length();
-        return text.substring(from, text.indexOf(end, from)).replaceAll("(?m)^\\{\\{.*$", "");
-    }
-
-    private static Set<String> permissions(String rules) {
-        return Arrays.stream(Serialization.unmarshal(rules, PolicyRule[].class))
-                .flatMap(NamespacedInstallTest::permissions)
-                .collect(Collectors.toSet());
-    }
-
-    private static Stream<String> permissions(PolicyRule rule) {
-        return rule.getApiGroups().stream().flatMap(group -> rule.getResources().stream()
-                .flatMap(resource -> rule.getVerbs().stream().map(verb -> group + "/" + resource + " " + verb)));
     }
 
     @Test
