@@ -11,19 +11,25 @@ import io.inferencegateway.operator.logging.OperatorLog;
 import io.inferencegateway.operator.management.Management;
 import io.inferencegateway.operator.management.OperatorMetrics;
 import io.inferencegateway.operator.prometheus.Budgets;
+import io.inferencegateway.operator.reconcile.ApiRequests;
 import io.inferencegateway.operator.reconcile.GatewayReconciler;
+import io.inferencegateway.operator.reconcile.LoopMetrics;
 import io.inferencegateway.operator.reconcile.Readyz;
 import io.inferencegateway.operator.reconcile.Senses;
 import io.inferencegateway.operator.status.PodAnswer;
+import io.inferencegateway.operator.telemetry.Tracing;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -39,21 +45,37 @@ public final class OperatorProcess implements AutoCloseable {
 
     private final Operator operator;
     private final Management management;
+    private final LoopMetrics loop;
     private volatile boolean stopping;
+
+    /// What the operator tells of itself.
+    record Telemetry(PrometheusMeterRegistry metrics, Tracing tracing) {}
 
     private OperatorProcess(
             KubernetesClient client,
             OperatorSettings settings,
             Desired desired,
             InstantSource clock,
-            Function<String, PodAnswer> readyz)
+            Function<String, PodAnswer> readyz,
+            Telemetry telemetry)
             throws IOException {
-        var metrics = OperatorMetrics.registry();
+        var metrics = telemetry.metrics();
+        loop = new LoopMetrics(metrics);
+        loop.leading(!settings.leaderElection());
         operator = new Operator(service -> configure(service, client, settings, metrics));
         operator.register(
-                new GatewayReconciler(desired, settings, clock, senses(settings, clock, readyz, metrics)),
+                new GatewayReconciler(
+                        desired,
+                        settings,
+                        clock,
+                        senses(settings, clock, readyz, telemetry),
+                        loop,
+                        telemetry.tracing()),
                 controller -> GatewayReconciler.configure(controller, settings));
-        management = new Management(settings.managementPort(), this::ready, metrics::scrape);
+        management = new Management(settings.managementPort(), this::ready, () -> {
+            loop.refresh();
+            return metrics.scrape();
+        });
     }
 
     /// Runs until SIGTERM.
@@ -63,8 +85,17 @@ public final class OperatorProcess implements AutoCloseable {
         OperatorLog.toStandardOutput();
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
-        try (var client = client();
-                var process = start(client, settings, Desired.STANDARD, InstantSource.system(), new Readyz())) {
+        var metrics = OperatorMetrics.registry();
+        OperatorMetrics.watchProcess(metrics);
+        try (var tracing = Tracing.fromEnv(System.getenv());
+                var client = client(metrics);
+                var process = start(
+                        client,
+                        settings,
+                        Desired.STANDARD,
+                        InstantSource.system(),
+                        new Readyz(),
+                        new Telemetry(metrics, tracing))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 stop.countDown();
                 awaitQuietly(stopped);
@@ -92,7 +123,19 @@ public final class OperatorProcess implements AutoCloseable {
             InstantSource clock,
             Function<String, PodAnswer> readyz)
             throws IOException {
-        var process = new OperatorProcess(client, settings, desired, clock, readyz);
+        return start(
+                client, settings, desired, clock, readyz, new Telemetry(OperatorMetrics.registry(), Tracing.off()));
+    }
+
+    static OperatorProcess start(
+            KubernetesClient client,
+            OperatorSettings settings,
+            Desired desired,
+            InstantSource clock,
+            Function<String, PodAnswer> readyz,
+            Telemetry telemetry)
+            throws IOException {
+        var process = new OperatorProcess(client, settings, desired, clock, readyz, telemetry);
         try {
             process.operator.start();
             return process;
@@ -103,11 +146,9 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     private static Senses senses(
-            OperatorSettings settings,
-            InstantSource clock,
-            Function<String, PodAnswer> readyz,
-            PrometheusMeterRegistry metrics) {
-        return new Senses(readyz, new Budgets(settings, clock, metrics), new Events(settings.podName(), clock));
+            OperatorSettings settings, InstantSource clock, Function<String, PodAnswer> readyz, Telemetry telemetry) {
+        var budgets = new Budgets(settings, clock, telemetry.metrics(), telemetry.tracing());
+        return new Senses(readyz, budgets, new Events(settings.podName(), clock));
     }
 
     int managementPort() {
@@ -133,7 +174,7 @@ public final class OperatorProcess implements AutoCloseable {
             PrometheusMeterRegistry metrics) {
         service.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
-                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics))
+                .withMetrics(new AggregatedMetrics(List.of(MicrometerMetrics.withoutPerResourceMetrics(metrics), loop)))
                 .withConcurrentReconciliationThreads(RECONCILIATIONS_AT_ONCE)
                 .withReconciliationTerminationTimeout(LAST_RECONCILIATIONS)
                 // An event older than what we have just written must not push the newer state out of the cache.
@@ -148,27 +189,42 @@ public final class OperatorProcess implements AutoCloseable {
                 .withLeaseNamespace(settings.namespace())
                 // The SDK would exit inside the shutdown hook as well, where exiting waits for the hook for ever.
                 .withExitOnStopLeading(false)
-                .withLeaderCallbacks(
-                        new LeaderCallbacks(() -> LOG.info("leading"), this::stopLeading, leader -> LOG.atInfo()
-                                .addKeyValue("leader", leader)
-                                .log("leader elected")))
+                .withLeaderCallbacks(new LeaderCallbacks(this::startLeading, this::stopLeading, leader -> LOG.atInfo()
+                        .addKeyValue("leader", leader)
+                        .log("leader elected")))
                 .build();
+    }
+
+    private void startLeading() {
+        loop.leading(true);
+        LOG.info("leading");
     }
 
     // Another replica acts now: this one must not, not even with what it has begun.
     private void stopLeading() {
+        loop.leading(false);
         if (!stopping) {
             LOG.error("no longer the leader; exiting");
             Thread.ofPlatform().start(() -> System.exit(1));
         }
     }
 
-    private static KubernetesClient client() {
-        var config = new ConfigBuilder(Config.autoConfigure(null))
-                .withUserAgent(GatewayReconciler.FIELD_MANAGER)
-                .withMaxConcurrentRequests(512)
+    private static KubernetesClient client(MeterRegistry metrics) {
+        return client(
+                new ConfigBuilder(Config.autoConfigure(null))
+                        .withUserAgent(GatewayReconciler.FIELD_MANAGER)
+                        .withMaxConcurrentRequests(512)
+                        .build(),
+                metrics);
+    }
+
+    /// A client whose requests are counted.
+    static KubernetesClient client(Config config, MeterRegistry metrics) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("METRICS", new ApiRequests(metrics)))
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

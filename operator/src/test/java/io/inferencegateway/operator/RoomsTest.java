@@ -99,6 +99,28 @@ class RoomsTest {
     }
 
     @Test
+    void onlyOneRoomKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HOME + ".telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(OURS);
+    }
+
+    @Test
+    void tracesKnowNeitherGatewaysNorTheCluster() {
+        noClasses()
+                .that()
+                .resideInAPackage(HOME + ".telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.inferencegateway.contract..", "io.fabric8..", "io.javaoperatorsdk..")
+                .check(OURS);
+    }
+
+    @Test
     void theQueriesKnowNoClusterAndNoSpec() {
         noClasses()
                 .that()

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             "  PROMETHEUS_TIMEOUT                     of a query; 1s to 1m, default: 10s",
             "  PROMETHEUS_CA_FILE                     certificates it is trusted by, in PEM; default: the system's",
             "  PROMETHEUS_TOKEN_FILE                  bearer token for it, read for every query",
+            "  OTEL_EXPORTER_OTLP_ENDPOINT            where traces go, OTLP over HTTP; default: nowhere",
             "  LOG_LEVEL                              DEBUG, INFO, WARN, ERROR"
         })
 final class Run implements Callable<Integer> {

@@ -6,10 +6,13 @@ import io.inferencegateway.operator.slo.BudgetReport;
 import io.inferencegateway.operator.slo.BudgetSeries;
 import io.inferencegateway.operator.slo.GatewayName;
 import io.inferencegateway.operator.status.BudgetAnswer;
+import io.inferencegateway.operator.telemetry.Trace;
+import io.inferencegateway.operator.telemetry.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class Budgets {
     private final String query;
     private final InstantSource clock;
     private final QueryMetrics metrics;
+    private final Tracing tracing;
     private volatile State state;
     private @Nullable Schedule schedule;
     private String lastFailure = "";
@@ -45,11 +49,12 @@ public final class Budgets {
     /// @param since the time of the report, or when asking began
     private record State(Optional<BudgetReport> report, BudgetAnswer otherwise, Instant since) {}
 
-    public Budgets(OperatorSettings settings, InstantSource clock, MeterRegistry registry) {
+    public Budgets(OperatorSettings settings, InstantSource clock, MeterRegistry registry, Tracing tracing) {
         this.settings = settings.prometheus();
         this.query = BudgetSeries.query(settings.watchNamespaces());
         this.clock = clock;
-        this.metrics = new QueryMetrics(registry, clock);
+        this.tracing = tracing;
+        this.metrics = new QueryMetrics(registry, clock, this::isUnavailable);
         var nothing = this.settings.url().isPresent() ? new BudgetAnswer.Pending() : new BudgetAnswer.NotConfigured();
         this.state = new State(Optional.empty(), nothing, clock.instant());
     }
@@ -79,20 +84,27 @@ public final class Budgets {
     }
 
     private void refresh(PrometheusClient client, Listener listener) throws InterruptedException {
-        try {
-            answered(ask(client), listener);
-        } catch (NoAnswerException none) {
-            metrics.failed(none.kind());
-            failed(none.words(), listener);
+        try (var trace = tracing.trace("renew error budgets", Map.of())) {
+            try {
+                answered(ask(client, trace), listener);
+            } catch (NoAnswerException none) {
+                metrics.failed(none.kind());
+                failed(none.words(), listener);
+            }
         }
     }
 
-    private BudgetReport ask(PrometheusClient client) throws NoAnswerException, InterruptedException {
+    private BudgetReport ask(PrometheusClient client, Trace trace) throws NoAnswerException, InterruptedException {
         long began = System.nanoTime();
-        try {
-            var report = new BudgetReport.Builder();
-            client.query(query, report);
-            return report.build();
+        try (var step = trace.step("query Prometheus", Map.of("server.address", client.host()))) {
+            try {
+                var report = new BudgetReport.Builder();
+                client.query(query, report);
+                return report.build();
+            } catch (NoAnswerException none) {
+                step.fail(none);
+                throw none;
+            }
         } finally {
             metrics.asked(Duration.ofNanos(System.nanoTime() - began));
         }
@@ -124,6 +136,11 @@ public final class Budgets {
                 listener.changedForAll();
             }
         }
+    }
+
+    private boolean isUnavailable() {
+        var now = state;
+        return now.report().isEmpty() && now.otherwise() instanceof BudgetAnswer.Unavailable;
     }
 
     private static Optional<Instant> lastAnswer(State before) {

@@ -58,6 +58,10 @@ final class PrometheusClient implements AutoCloseable {
         }
     }
 
+    String host() {
+        return String.valueOf(url.getHost());
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

@@ -2,6 +2,7 @@ package io.inferencegateway.operator.prometheus;
 
 import io.inferencegateway.operator.prometheus.NoAnswerException.Kind;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The operator's own metrics of its queries: how long they take, how they fail, how old the newest answer is.
@@ -21,7 +23,7 @@ final class QueryMetrics {
     private final InstantSource clock;
     private volatile @Nullable Instant answered;
 
-    QueryMetrics(MeterRegistry registry, InstantSource clock) {
+    QueryMetrics(MeterRegistry registry, InstantSource clock, BooleanSupplier unavailable) {
         this.clock = clock;
         duration = Timer.builder("igw.prometheus.query")
                 .description("Queries for the error budgets of all gateways.")
@@ -36,6 +38,11 @@ final class QueryMetrics {
         }
         TimeGauge.builder("igw.prometheus.answer.age", this, TimeUnit.MILLISECONDS, QueryMetrics::age)
                 .description("Time since the newest usable answer; NaN before the first.")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("igw.prometheus.unavailable", () -> unavailable.getAsBoolean() ? 1 : 0)
+                .description(
+                        "1 while no usable answer has come for three intervals: gateways say PrometheusUnavailable.")
                 .strongReference(true)
                 .register(registry);
     }

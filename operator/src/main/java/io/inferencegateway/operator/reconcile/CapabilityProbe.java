@@ -29,11 +29,14 @@ final class CapabilityProbe {
     private static final Set<Integer> NO = Set.of(403, 404);
 
     private final InstantSource clock;
+    private final boolean everywhere;
     private Instant asked = Instant.MIN;
     private Capabilities answer = Capabilities.NONE;
 
-    CapabilityProbe(InstantSource clock) {
+    /// @param everywhere whether the operator looks beyond some namespaces; it has no right to otherwise
+    CapabilityProbe(InstantSource clock, boolean everywhere) {
         this.clock = clock;
+        this.everywhere = everywhere;
     }
 
     synchronized Capabilities capabilities(KubernetesClient client) {
@@ -45,7 +48,7 @@ final class CapabilityProbe {
         return answer;
     }
 
-    private static Capabilities ask(KubernetesClient client) {
+    private Capabilities ask(KubernetesClient client) {
         var stable = kinds(client, ServiceMonitor.class);
         var alpha = kinds(client, AlertmanagerConfig.class);
         return new Capabilities(
@@ -67,8 +70,13 @@ final class CapabilityProbe {
                 .orElse(Set.of());
     }
 
-    // An operator with rights in some namespaces only may not, and its informer would fail again and again.
-    private static boolean readable(KubernetesClient client, Class<? extends HasMetadata> kind) {
+    // An operator for some namespaces does not ask: a 403 each minute would look like a fault. Where the right is
+    // missing
+    // for another reason, its informer would fail again and again.
+    private boolean readable(KubernetesClient client, Class<? extends HasMetadata> kind) {
+        if (!everywhere) {
+            return false;
+        }
         try {
             client.resources(kind)
                     .inAnyNamespace()

@@ -4,6 +4,7 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.Labels;
+import io.inferencegateway.operator.telemetry.Tracing;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +34,26 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
     private final OwnedKinds kinds;
     private final Lookups lookups;
     private final Senses senses;
+    private final LoopMetrics metrics;
+    private final Tracing tracing;
+    private final InstantSource clock;
 
     /// @param senses what else it asks and tells
-    public GatewayReconciler(Desired desired, OperatorSettings settings, InstantSource clock, Senses senses) {
+    /// @param metrics told of every reconciliation
+    public GatewayReconciler(
+            Desired desired,
+            OperatorSettings settings,
+            InstantSource clock,
+            Senses senses,
+            LoopMetrics metrics,
+            Tracing tracing) {
         this.reconciliation = new Reconciliation(desired, settings, clock);
         this.kinds = new OwnedKinds(settings);
-        this.lookups = Lookups.with(clock);
+        this.lookups = Lookups.with(clock, settings.watchNamespaces().isEmpty());
         this.senses = senses;
+        this.metrics = metrics;
+        this.tracing = tracing;
+        this.clock = clock;
     }
 
     /// The controller's configuration.
@@ -63,16 +78,44 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
     public List<EventSource<?, InferenceGateway>> prepareEventSources(EventSourceContext<InferenceGateway> context) {
         var sources = new ArrayList<>(kinds.informers(context));
         sources.add(new BudgetNews(senses.budgets(), context.getPrimaryCache()));
+        var gauges = new GatewayGauges(metrics, metrics.registry(), context.getPrimaryCache(), clock);
+        metrics.count(gauges::refresh);
         return sources;
     }
 
     @Override
     public UpdateControl<InferenceGateway> reconcile(InferenceGateway gateway, Context<InferenceGateway> context) {
-        var outcome = reconciliation.of(gateway, new JosdkCluster(context, kinds, lookups, senses));
-        log(gateway, outcome);
-        UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
-        outcome.next().ifPresent(control::rescheduleAfter);
-        return control;
+        long began = System.nanoTime();
+        try (var trace = tracing.trace("reconcile InferenceGateway", identity(gateway))) {
+            try {
+                var cluster = new JosdkCluster(context, kinds, lookups, senses);
+                var outcome = reconciliation.of(gateway, new WatchedCluster(cluster, metrics.registry(), trace));
+                trace.attribute("inferencegateway.outcome", outcome.changedAnything() ? "changed" : "unchanged");
+                trace.attribute("inferencegateway.ready.reason", outcome.readyReason());
+                metrics.reconciled(gateway, outcome, since(began));
+                log(gateway, outcome);
+                UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
+                outcome.next().ifPresent(control::rescheduleAfter);
+                return control;
+            } catch (RuntimeException failed) {
+                trace.attribute("inferencegateway.outcome", "failed");
+                trace.fail(failed);
+                metrics.failed(gateway, failed, since(began));
+                throw failed;
+            }
+        }
+    }
+
+    private static Map<String, String> identity(InferenceGateway gateway) {
+        var metadata = gateway.getMetadata();
+        return Map.of(
+                "k8s.namespace.name", metadata.getNamespace(),
+                "inferencegateway.name", metadata.getName(),
+                "inferencegateway.generation", "" + metadata.getGeneration());
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     // Our own status patch changes neither of these, so it does not bring the gateway back.

@@ -55,7 +55,7 @@ public final class Reconciliation {
             cluster.patchStatus(gateway, status);
             cluster.tell(gateway, Happenings.between(StatusOf.previous(gateway), status));
         }
-        return new Outcome(applied, changed, NextLook.after(gateway, capabilities, status, clock.instant()));
+        return new Outcome(applied, status, changed, NextLook.after(gateway, capabilities, status, clock.instant()));
     }
 
     private Applied apply(InferenceGateway gateway, Capabilities capabilities, Cluster cluster) {

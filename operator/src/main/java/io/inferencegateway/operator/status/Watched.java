@@ -57,7 +57,7 @@ final class Watched {
                         + (readable
                                 ? "the cluster has no %s object that could select them; another scraper may read them"
                                         .formatted(kind)
-                                : "the operator cannot read %s objects (it has no right to list all of them, or there is no such kind), so it cannot say whether one selects them"
+                                : "the operator cannot read %s objects (it watches some namespaces only, has no right to list all of them, or there is no such kind), so it cannot say whether one selects them"
                                         .formatted(kind)));
     }
 

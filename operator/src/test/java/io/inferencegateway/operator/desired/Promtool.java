@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// Prometheus' own tool. Tests that need it are skipped, and say so, where there is none: CI names one in `PROMTOOL`.
-final class Promtool {
+public final class Promtool {
     private Promtool() {}
 
     /// Runs it; fails with its output when it is not content.
-    static void run(String... arguments) throws Exception {
+    public static void run(String... arguments) throws Exception {
         var tool = find();
         Assumptions.assumeTrue(
                 tool.isPresent(), "no promtool: set PROMTOOL to its path, or put it on PATH, to check the rules");

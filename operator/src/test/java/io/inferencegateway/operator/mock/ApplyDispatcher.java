@@ -7,6 +7,7 @@ import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /// fabric8's in-memory API server with what it lacks: server-side apply, discovery of the Prometheus Operator's kinds,
@@ -36,6 +38,9 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
     private final Map<String, MockResponse> optional = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> unseen = new ConcurrentHashMap<>();
+    private final List<String> forbidden = new CopyOnWriteArrayList<>();
+    private volatile BiPredicate<String, URI> rights = (method, uri) -> true;
+    private volatile String restricted = "";
     private volatile boolean prometheusOperator;
     private volatile boolean prometheusMayDiscover = true;
 
@@ -57,6 +62,17 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
         hidden.add(pathEnd);
     }
 
+    /// Answers 403 to every request of a user agent without this right, by method and URI.
+    void allowOnly(String userAgent, BiPredicate<String, URI> rights) {
+        this.rights = rights;
+        this.restricted = userAgent;
+    }
+
+    /// Requests that had no right.
+    List<String> forbidden() {
+        return List.copyOf(forbidden);
+    }
+
     void refuseNothing() {
         refusals.clear();
     }
@@ -69,6 +85,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         String path = path(request);
+        if (restricted.equals(request.getHeader("User-Agent"))
+                && !rights.test(request.method().name(), URI.create(request.getPath()))) {
+            forbidden.add(request.method() + " " + request.getPath());
+            return status(403, "forbidden");
+        }
         if (READS.contains(request.method())) {
             if (isUnseen(path)) {
                 return status(404, "not found");

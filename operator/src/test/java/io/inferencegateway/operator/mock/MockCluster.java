@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /// An API server in memory, for tests of the loop.
 public final class MockCluster implements AutoCloseable {
@@ -56,6 +58,16 @@ public final class MockCluster implements AutoCloseable {
 
     public void refuse(String pathEnd, int code, String message) {
         dispatcher.refuse(pathEnd, code, message);
+    }
+
+    /// Answers 403 to every request of a user agent without this right, by method and URI.
+    public void allowOnly(String userAgent, BiPredicate<String, URI> rights) {
+        dispatcher.allowOnly(userAgent, rights);
+    }
+
+    /// Requests that had no right.
+    public List<String> forbidden() {
+        return dispatcher.forbidden();
     }
 
     public void hide(String pathEnd) {

@@ -8,6 +8,7 @@ import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.PrometheusSettings;
 import io.inferencegateway.operator.slo.GatewayName;
 import io.inferencegateway.operator.status.BudgetAnswer;
+import io.inferencegateway.operator.telemetry.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -62,7 +63,7 @@ class BudgetsTest {
                 defaults.runbookUrl(),
                 defaults.sloTestTimeDivisor(),
                 new PrometheusSettings(url, Duration.ofSeconds(30), INTERVAL, Optional.empty(), Optional.empty()));
-        return new Budgets(settings, () -> now, metrics);
+        return new Budgets(settings, () -> now, metrics, Tracing.off());
     }
 
     private void start() {

@@ -28,7 +28,16 @@ final class ChartRules {
         if (!block.find()) {
             throw new AssertionError("no template inference-gateway." + template + " in " + HELPERS);
         }
-        String rules = block.group(1).replaceAll("(?m)^\\{\\{.*$", "");
+        return parse(block.group(1).replaceAll("(?m)^\\{\\{.*$", ""));
+    }
+
+    /// Those of the Role for the lease.
+    static Set<String> ofTheLease() throws IOException {
+        var template = Files.readString(HELPERS.resolveSibling("leader-election.yaml"));
+        return parse(template.replaceFirst("(?s)^.*?\nrules:\n", "").replaceFirst("(?s)\n---.*$", ""));
+    }
+
+    private static Set<String> parse(String rules) {
         return Arrays.stream(Serialization.unmarshal(rules, PolicyRule[].class))
                 .flatMap(ChartRules::permissions)
                 .collect(Collectors.toCollection(TreeSet::new));
