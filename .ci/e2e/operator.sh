@@ -78,7 +78,7 @@ operator() {
   local path span
   check "the operator takes a ServiceMonitor, its alerts and a collector" watched_operator
   for path in /livez /readyz /metrics; do
-    check "the operator answers $path" operator_answers "$path"
+    eventually 30 "the operator answers $path" operator_answers "$path"
   done
   eventually 150 "Prometheus scrapes the operator" in_prometheus "up{namespace=\"$SYSTEM_NS\",job=\"$RELEASE-metrics\"} == 1"
   eventually 60 "it says that it acts" in_prometheus "igw_leader{namespace=\"$SYSTEM_NS\"} == 1"
