@@ -12,6 +12,7 @@ import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Task;
 import io.inferencegateway.pod.telemetry.RequestSpan;
 import io.inferencegateway.pod.telemetry.Tracing;
 import io.inferencegateway.pod.telemetry.WatchedSteps;
@@ -80,7 +81,7 @@ final class PredictHandler implements Handler {
     private Prediction predict(Readiness.State.Ready ready, Upload upload, Caller caller) {
         var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
         try {
-            var prediction = ready.workers().predict(upload.picture(), steps, caller);
+            var prediction = ready.workers().run(Task.classify(upload.picture()), steps, caller);
             ready.metrics().predicted(prediction);
             LOG.atInfo()
                     .addKeyValue("model_name", ready.model().name())
