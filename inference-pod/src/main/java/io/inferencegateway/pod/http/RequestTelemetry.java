@@ -49,7 +49,7 @@ final class RequestTelemetry implements Filter {
         String path = request.path().path();
         var route = Route.at(routes, path);
         String method = Route.methodLabel(request.prologue().method().text());
-        String endpoint = route.map(Route::path).orElse(Metrics.UNMATCHED);
+        String endpoint = route.map(Route::endpoint).orElse(Metrics.UNMATCHED);
         String id = requestId(request);
         response.header(HeaderNames.create(Endpoints.REQUEST_ID_HEADER), id);
         boolean quiet = route.map(Route::kind)
@@ -59,7 +59,7 @@ final class RequestTelemetry implements Filter {
                 var span = (quiet ? untraced : tracing).request(method, endpoint, path, name -> request.headers()
                         .first(HeaderNames.create(name)))) {
             span.attribute("request.id", id);
-            var exchange = new Exchange(id, span);
+            var exchange = new Exchange(id, span, OipPath.isProtocol(path));
             request.context().register(exchange);
             int status = CLIENT_LEFT;
             try {

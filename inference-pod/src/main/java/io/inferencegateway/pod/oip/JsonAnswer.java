@@ -6,6 +6,7 @@ import io.inferencegateway.pod.predict.BytesTensor;
 import io.inferencegateway.pod.predict.Datatype;
 import io.inferencegateway.pod.predict.Tensor;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -38,6 +39,22 @@ public record JsonAnswer(byte[] json, List<ByteBuffer> tail) {
                 .map(output -> output.tensor().values())
                 .toList();
         return new JsonAnswer(json, tail);
+    }
+
+    /// Both, one after the other.
+    public byte[] whole() {
+        int length = json.length;
+        for (var tensor : tail) {
+            length = Math.addExact(length, tensor.remaining());
+        }
+        byte[] whole = Arrays.copyOf(json, length);
+        int at = json.length;
+        for (var tensor : tail) {
+            int size = tensor.remaining();
+            tensor.duplicate().get(whole, at, size);
+            at += size;
+        }
+        return whole;
     }
 
     private static void write(JsonGenerator out, InferAnswer.Output output) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -23,6 +24,7 @@ final class JsonElements {
     private final int most;
     private ByteBuffer data;
     private long count;
+    private @Nullable Allowance growing;
 
     /// @param expected elements there must be in the end
     /// @param most bytes there may be
@@ -39,8 +41,17 @@ final class JsonElements {
         this.data = room((int) (expected * type.width()));
     }
 
+    /// Takes as many elements as come.
+    JsonElements(JsonParser json, String input, Datatype type, Allowance allowance) {
+        this(json, input, type, 0, allowance.left());
+        this.growing = allowance;
+    }
+
     void add() {
-        if (++count > expected) {
+        count++;
+        if (growing != null) {
+            make(type.width());
+        } else if (count > expected) {
             throw invalid("input '%s' has more elements than its shape says, which is %d".formatted(input, expected));
         }
         switch (type) {
@@ -65,6 +76,10 @@ final class JsonElements {
             throw invalid(
                     "input '%s' has %d elements, but its shape %s says %d".formatted(input, count, shape, expected));
         }
+        return data.flip();
+    }
+
+    ByteBuffer end() {
         return data.flip();
     }
 
@@ -139,7 +154,15 @@ final class JsonElements {
 
     /// An element of a tensor of `BYTES`; the room for it is made as it comes.
     void bytes(byte[] element) {
-        long needed = (long) data.position() + Integer.BYTES + element.length;
+        make(Integer.BYTES + element.length);
+        data.putInt(element.length).put(element);
+    }
+
+    private void make(int room) {
+        if (growing != null) {
+            growing.use(room);
+        }
+        long needed = (long) data.position() + room;
         if (needed > most) {
             throw Refused.tooLarge(most);
         }
@@ -147,7 +170,6 @@ final class JsonElements {
             data = room((int) Math.min(most, Math.max(needed, 2L * data.capacity())))
                     .put(data.flip());
         }
-        data.putInt(element.length).put(element);
     }
 
     private ProblemException no() {
