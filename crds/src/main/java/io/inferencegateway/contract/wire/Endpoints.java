@@ -6,11 +6,14 @@ import java.util.List;
 /// them.
 public final class Endpoints {
     public static final int API_PORT = 8000;
+    public static final int GRPC_PORT = 8001;
     /// Management port under the operator; without it metrics are on the API port, as in the lab.
     public static final int MANAGEMENT_PORT = 8002;
 
     /// Names of the container and Service ports.
     public static final String API_PORT_NAME = "http";
+
+    public static final String GRPC_PORT_NAME = "grpc";
 
     public static final String MANAGEMENT_PORT_NAME = "management";
 

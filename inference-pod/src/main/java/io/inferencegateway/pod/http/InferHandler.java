@@ -8,8 +8,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
-import io.inferencegateway.pod.oip.Inference;
+import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.oip.InferRequest;
+import io.inferencegateway.pod.oip.Inference;
 import io.inferencegateway.pod.oip.JsonAnswer;
 import io.inferencegateway.pod.oip.JsonRequest;
 import io.inferencegateway.pod.oip.RawRequest;
@@ -76,8 +77,7 @@ final class InferHandler implements Handler {
         if (!answer.tail().isEmpty()) {
             response.header(JSON_LENGTH, "" + answer.json().length);
         }
-        response.header(
-                HeaderNames.CONTENT_TYPE, answer.tail().isEmpty() ? Respond.JSON : "application/octet-stream");
+        response.header(HeaderNames.CONTENT_TYPE, answer.tail().isEmpty() ? Respond.JSON : "application/octet-stream");
         Packing.send(request, response, answer.whole());
     }
 }

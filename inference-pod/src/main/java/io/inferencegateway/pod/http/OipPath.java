@@ -30,8 +30,7 @@ record OipPath(String template, String model, Optional<String> version) {
     static final String STATISTICS = "/stats";
     static final String INFER = "/infer";
 
-    private static final List<String> WHOLE =
-            List.of(SERVER, LIVE, READY, MODELS, ALL_STATISTICS, INDEX, V1_MODELS);
+    private static final List<String> WHOLE = List.of(SERVER, LIVE, READY, MODELS, ALL_STATISTICS, INDEX, V1_MODELS);
     private static final Pattern OF_MODEL = Pattern.compile(
             "/v2/models/(?<model>.+?)(/versions/(?<version>[^/]+))?(?<rest>/ready|/config|/stats|/infer)?");
     private static final Pattern OF_REPOSITORY =
@@ -51,8 +50,8 @@ record OipPath(String template, String model, Optional<String> version) {
         if (model.matches()) {
             var version = Optional.ofNullable(model.group("version"));
             String rest = Optional.ofNullable(model.group("rest")).orElse("");
-            return Optional.of(new OipPath(
-                    MODEL + (version.isPresent() ? VERSION : "") + rest, model.group("model"), version));
+            return Optional.of(
+                    new OipPath(MODEL + (version.isPresent() ? VERSION : "") + rest, model.group("model"), version));
         }
         var repository = OF_REPOSITORY.matcher(path);
         if (repository.matches()) {
@@ -63,8 +62,8 @@ record OipPath(String template, String model, Optional<String> version) {
         }
         var v1 = OF_V1.matcher(path);
         if (v1.matches()) {
-            return Optional.of(new OipPath(
-                    v1.group("rest") == null ? V1_MODEL : V1_PREDICT, v1.group("model"), Optional.empty()));
+            return Optional.of(
+                    new OipPath(v1.group("rest") == null ? V1_MODEL : V1_PREDICT, v1.group("model"), Optional.empty()));
         }
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.oip.Descriptions;
 import io.inferencegateway.pod.oip.View;
 import io.inferencegateway.pod.telemetry.Tracing;
@@ -33,12 +34,8 @@ final class OipRoutes implements Handler {
         for (var probe : List.of(OipPath.LIVE, OipPath.READY)) {
             routes.add(new Route(probe, "GET", Route.Kind.PROBE));
         }
-        for (var document : List.of(
-                OipPath.SERVER,
-                OipPath.MODELS,
-                OipPath.ALL_STATISTICS,
-                OipPath.V1_MODELS,
-                OipPath.V1_MODEL)) {
+        for (var document :
+                List.of(OipPath.SERVER, OipPath.MODELS, OipPath.ALL_STATISTICS, OipPath.V1_MODELS, OipPath.V1_MODEL)) {
             routes.add(new Route(document, "GET", Route.Kind.DOCUMENT));
         }
         for (var post : List.of(OipPath.INDEX, OipPath.LOAD, OipPath.UNLOAD)) {
@@ -76,7 +73,8 @@ final class OipRoutes implements Handler {
         }
         if (!request.prologue().method().text().equals(route.get().method())) {
             response.header(HeaderNames.ALLOW, route.get().method());
-            String only = "%s answers %s only".formatted(route.get().path(), route.get().method());
+            String only = "%s answers %s only"
+                    .formatted(route.get().path(), route.get().method());
             Respond.error(response, 405, "METHOD_NOT_ALLOWED", only, Exchange.of(request));
             return;
         }
@@ -86,8 +84,7 @@ final class OipRoutes implements Handler {
     private void answer(OipPath path, ServerRequest request, ServerResponse response) throws Exception {
         switch (path.template().replace(OipPath.VERSION, "")) {
             case OipPath.SERVER ->
-                Respond.json(
-                        response, 200, Descriptions.server(settings.serviceName(), settings.serviceVersion()));
+                Respond.json(response, 200, Descriptions.server(settings.serviceName(), settings.serviceVersion()));
             case OipPath.LIVE -> Respond.json(response, 200, Descriptions.live());
             case OipPath.READY -> ready("", response);
             case OipPath.MODELS, OipPath.V1_MODELS -> Respond.json(response, 200, Descriptions.names(views()));

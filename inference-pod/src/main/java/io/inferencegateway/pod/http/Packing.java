@@ -26,7 +26,8 @@ final class Packing {
         response.header(HeaderNames.VARY, "Accept-Encoding");
         var coding = request.headers()
                 .first(HeaderNames.ACCEPT_ENCODING)
-                .flatMap(accepted -> coding(request.headers().get(HeaderNames.ACCEPT_ENCODING).allValues()))
+                .flatMap(accepted -> coding(
+                        request.headers().get(HeaderNames.ACCEPT_ENCODING).allValues()))
                 .filter(_ -> body.length > SMALL);
         if (coding.isEmpty()) {
             response.send(body);

@@ -8,6 +8,7 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.batch.Caller;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;

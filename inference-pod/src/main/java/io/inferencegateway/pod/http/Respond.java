@@ -61,7 +61,10 @@ final class Respond {
         if (exchange.protocol()) {
             json(response, status, Descriptions.error(message));
         } else {
-            json(response, status, errorBody(code, message, exchange.requestId()).build());
+            json(
+                    response,
+                    status,
+                    errorBody(code, message, exchange.requestId()).build());
         }
     }
 

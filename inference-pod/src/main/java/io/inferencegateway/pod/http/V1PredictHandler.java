@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.oip.Inference;
 import io.inferencegateway.pod.oip.V1;
 import io.inferencegateway.pod.oip.View;

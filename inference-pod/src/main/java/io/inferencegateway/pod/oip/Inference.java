@@ -73,9 +73,8 @@ public final class Inference {
     }
 
     private List<Tensor> tensors(Ready ready, View view, InferRequest request, Caller caller) {
-        var names = wanted(view, request).stream()
-                .map(InferRequest.Wanted::name)
-                .toList();
+        var names =
+                wanted(view, request).stream().map(InferRequest.Wanted::name).toList();
         return run(ready, rows(view, request), caller, Task.run(request.inputs(), names), Function.identity());
     }
 
@@ -94,8 +93,7 @@ public final class Inference {
 
     private static Picture picture(ByteBuffer element) {
         if (element.hasArray()) {
-            return new Picture(
-                    element.array(), element.arrayOffset() + element.position(), element.remaining());
+            return new Picture(element.array(), element.arrayOffset() + element.position(), element.remaining());
         }
         byte[] copy = new byte[element.remaining()];
         element.get(copy);
@@ -117,8 +115,7 @@ public final class Inference {
                     .addKeyValue("model_name", ready.model().name())
                     .addKeyValue("model_version", ready.model().version())
                     .addKeyValue("batch_size", rows)
-                    .addKeyValue(
-                            "inference_duration_ms", steps.times().infer().toNanos() / 10_000 / 100.0)
+                    .addKeyValue("inference_duration_ms", steps.times().infer().toNanos() / 10_000 / 100.0)
                     .log("inference_completed");
             return outputs.apply(answer);
         } catch (ProblemException left) {

@@ -65,8 +65,8 @@ public final class JsonRequest {
                 tensors,
                 wanted,
                 parameters.binaryOutput,
-                Optional.ofNullable(parameters.priority),
-                Optional.ofNullable(parameters.timeout));
+                parameters.priority(),
+                parameters.timeout());
     }
 
     private static InferRequest.Wanted output(JsonParser json) {

@@ -26,9 +26,12 @@ public final class RawRequest {
         var slot = view.inputs().getFirst();
         var tensor = slot.datatype() == Datatype.BYTES
                 ? new Tensor(slot.name(), Datatype.BYTES, single(slot.shape()), BytesTensor.write(List.of(body)))
-                : new Tensor(slot.name(), slot.datatype(), shape(view, slot.shape(), slot.datatype(), body.length), ByteBuffer.wrap(body));
-        return new InferRequest(
-                Optional.empty(), List.of(tensor), List.of(), true, Optional.empty(), Optional.empty());
+                : new Tensor(
+                        slot.name(),
+                        slot.datatype(),
+                        shape(view, slot.shape(), slot.datatype(), body.length),
+                        ByteBuffer.wrap(body));
+        return new InferRequest(Optional.empty(), List.of(tensor), List.of(), true, Optional.empty(), Optional.empty());
     }
 
     private static List<Long> single(List<Long> declared) {
@@ -38,7 +41,10 @@ public final class RawRequest {
     private static List<Long> shape(View view, List<Long> declared, Datatype type, int bytes) {
         // The batch is one, when the body's length must say something else.
         var known = declared.stream().filter(dimension -> dimension < 0).count() > 1 && view.maxBatch() > 0
-                ? java.util.stream.Stream.concat(java.util.stream.Stream.of(1L), declared.stream().skip(1)).toList()
+                ? java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(1L),
+                                declared.stream().skip(1))
+                        .toList()
                 : declared;
         if (known.stream().filter(dimension -> dimension < 0).count() > 1) {
             throw invalid("a raw body cannot say the shape of '%s', which is %s; send the shape in JSON"
@@ -48,6 +54,8 @@ public final class RawRequest {
         if (rest == 0 || bytes % rest != 0) {
             throw invalid("a raw body of %d bytes is no %s of the shape %s".formatted(bytes, type, declared));
         }
-        return known.stream().map(dimension -> dimension < 0 ? bytes / rest : dimension).toList();
+        return known.stream()
+                .map(dimension -> dimension < 0 ? bytes / rest : dimension)
+                .toList();
     }
 }

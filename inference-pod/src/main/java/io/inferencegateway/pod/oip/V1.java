@@ -50,8 +50,7 @@ public final class V1 {
             throw invalid("the request must have 'instances' once, an array of rows");
         }
         var tensors = view.inputs().stream().map(slot -> row(slot).tensor()).toList();
-        return new InferRequest(
-                Optional.empty(), tensors, List.of(), false, Optional.empty(), Optional.empty());
+        return new InferRequest(Optional.empty(), tensors, List.of(), false, Optional.empty(), Optional.empty());
     }
 
     private void instance() {

@@ -73,7 +73,8 @@ final class V1Rows {
                 json.nextToken();
             }
             if (json.currentToken() != JsonToken.PROPERTY_NAME || !BASE64.equals(json.currentName())) {
-                throw invalid("bytes of input '%s' must be a string, or {\"%s\": \"...\"}".formatted(slot.name(), BASE64));
+                throw invalid(
+                        "bytes of input '%s' must be a string, or {\"%s\": \"...\"}".formatted(slot.name(), BASE64));
             }
             json.nextToken();
             Json.string(json, BASE64);
@@ -89,7 +90,13 @@ final class V1Rows {
     Tensor tensor() {
         var whole = new ArrayList<Long>();
         whole.add(count);
-        whole.addAll(shape == null ? slot.shape().stream().skip(1).map(each -> Math.max(0, each)).toList() : shape);
+        whole.addAll(
+                shape == null
+                        ? slot.shape().stream()
+                                .skip(1)
+                                .map(each -> Math.max(0, each))
+                                .toList()
+                        : shape);
         return new Tensor(slot.name(), slot.datatype(), whole, out.end());
     }
 

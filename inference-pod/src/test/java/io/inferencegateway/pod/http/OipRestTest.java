@@ -77,7 +77,10 @@ class OipRestTest {
                 {"name":"m_image","versions":["7"],"platform":"onnxruntime_onnx",\
                 "inputs":[{"name":"IMAGE","datatype":"BYTES","shape":[-1]}],\
                 "outputs":[{"name":"logits","datatype":"FP32","shape":[-1,3]}]}""", colours.get("/v2/models/m_image"));
-        assertJson(200, "[{\"name\":\"m\",\"version\":\"7\",\"state\":\"READY\",\"reason\":\"\"}]", post(table, "/v2/repository/index", "{}"));
+        assertJson(
+                200,
+                "[{\"name\":\"m\",\"version\":\"7\",\"state\":\"READY\",\"reason\":\"\"}]",
+                post(table, "/v2/repository/index", "{}"));
         assertJson(200, "{\"models\":[\"m\"]}", table.get("/v1/models"));
         assertJson(200, "{\"name\":\"m\",\"ready\":true}", table.get("/v1/models/m"));
     }
@@ -98,8 +101,7 @@ class OipRestTest {
                   {"shape": [2, 1], "data": [[9223372036854775807], [-5]], "datatype": "INT64", "name": "age", "parameters": {}}],
                  "id": "a-1"}"""));
         assertJson(200, """
-                {"model_name":"m","model_version":"7","outputs":[{"name":"label","datatype":"INT64","shape":[0,1],"data":[]}]}""",
-                infer("""
+                {"model_name":"m","model_version":"7","outputs":[{"name":"label","datatype":"INT64","shape":[0,1],"data":[]}]}""", infer("""
                 {"inputs": [{"name": "age", "shape": [0, 1], "datatype": "INT64", "data": []},
                   {"name": "income", "shape": [0, 4], "datatype": "FP32", "data": []}], "outputs": [{"name": "label"}]}"""));
     }
@@ -120,8 +122,7 @@ class OipRestTest {
         assertEquals("""
                 {"model_name":"m","model_version":"7","outputs":[\
                 {"name":"score","datatype":"FP32","shape":[2,4],"parameters":{"binary_data_size":32}},\
-                {"name":"label","datatype":"INT64","shape":[2,1],"parameters":{"binary_data_size":16}}]}""",
-                new String(answer.body(), 0, length, StandardCharsets.UTF_8));
+                {"name":"label","datatype":"INT64","shape":[2,1],"parameters":{"binary_data_size":16}}]}""", new String(answer.body(), 0, length, StandardCharsets.UTF_8));
         assertArrayEquals(concat(income, age), tail(answer.body(), length));
 
         String mixed = json.replace("\"parameters\": {\"binary_data_output\": true}", """
@@ -142,7 +143,8 @@ class OipRestTest {
         var expected = send(table, plain, Map.of());
         assertEquals(200, expected.statusCode());
         for (var coding : List.of("gzip", "deflate")) {
-            var answer = send(table, pack(plain, coding), Map.of("Content-Encoding", coding, "Accept-Encoding", coding));
+            var answer =
+                    send(table, pack(plain, coding), Map.of("Content-Encoding", coding, "Accept-Encoding", coding));
             assertEquals(200, answer.statusCode(), () -> coding + new String(answer.body(), StandardCharsets.UTF_8));
             assertEquals(coding, header(answer, "Content-Encoding"));
             assertArrayEquals(expected.body(), unpack(answer.body(), coding));
@@ -172,12 +174,19 @@ class OipRestTest {
         assertTrue(body.contains("\"datatype\":\"BYTES\",\"shape\":[2,2]"), body);
         assertTrue(body.matches(".*\\[(\"[0-9.]+:[012]:(red|green|blue)\",?){4}].*"), body);
 
-        var wrong = send(colours, "/v2/models/m_image/infer", new byte[10], Map.of("Inference-Header-Content-Length", "0"));
+        var wrong =
+                send(colours, "/v2/models/m_image/infer", new byte[10], Map.of("Inference-Header-Content-Length", "0"));
         assertError(400, "", wrong);
         String scrape = colours.management("/metrics").body();
         assertTrue(scrape.contains("model_predictions_total{model_name=\"m\",predicted_class="), scrape);
-        assertTrue(scrape.contains("http_requests_total{endpoint=\"/v2/models/{model}/infer\",method=\"POST\",outcome=\"success\",status_code=\"200\"}"), scrape);
-        assertTrue(scrape.contains("http_requests_total{endpoint=\"/v2/models/{model}/infer\",method=\"POST\",outcome=\"rejected\",status_code=\"400\"}"), scrape);
+        assertTrue(
+                scrape.contains(
+                        "http_requests_total{endpoint=\"/v2/models/{model}/infer\",method=\"POST\",outcome=\"success\",status_code=\"200\"}"),
+                scrape);
+        assertTrue(
+                scrape.contains(
+                        "http_requests_total{endpoint=\"/v2/models/{model}/infer\",method=\"POST\",outcome=\"rejected\",status_code=\"400\"}"),
+                scrape);
     }
 
     @Test
@@ -187,25 +196,37 @@ class OipRestTest {
             int head = Integer.parseInt(header(answer, "Inference-Header-Content-Length"));
             assertTrue(new String(answer.body(), StandardCharsets.ISO_8859_1).contains("\"shape\":[2,3]"));
             assertArrayEquals(floats(-1, -2, -3, -4, -5, -6), tail(answer.body(), head));
-            assertError(400, "raw body of 12 bytes", send(fixed, new byte[12], Map.of("Inference-Header-Content-Length", "0")));
+            assertError(
+                    400,
+                    "raw body of 12 bytes",
+                    send(fixed, new byte[12], Map.of("Inference-Header-Content-Length", "0")));
         }
         assertError(400, "one input", send(table, new byte[12], Map.of("Inference-Header-Content-Length", "0")));
     }
 
     @Test
     void rowsOfTheFirstVersion() throws Exception {
-        assertJson(200, "{\"predictions\":[{\"score\":[1.0,2.0,3.0,4.0],\"label\":[1]},{\"score\":[5.0,6.0,7.0,8.0],\"label\":[2]}]}",
+        assertJson(
+                200,
+                "{\"predictions\":[{\"score\":[1.0,2.0,3.0,4.0],\"label\":[1]},{\"score\":[5.0,6.0,7.0,8.0],\"label\":[2]}]}",
                 post(table, "/v1/models/m:predict", """
                 {"instances": [{"age": [1], "income": [1, 2, 3, 4]}, {"income": [5, 6, 7, 8], "age": [2]}]}"""));
         String picture = java.util.Base64.getEncoder().encodeToString(RunningPod.sample("chelsea.jpg"));
         for (var row : List.of("{\"b64\": \"%s\"}", "{\"IMAGE\": {\"b64\": \"%s\"}}")) {
-            var answer = post(colours, "/v1/models/m_image:predict", "{\"instances\": [" + row.formatted(picture) + "]}");
+            var answer =
+                    post(colours, "/v1/models/m_image:predict", "{\"instances\": [" + row.formatted(picture) + "]}");
             assertEquals(200, answer.statusCode(), answer.body());
             assertTrue(answer.body().matches("\\{\"predictions\":\\[\\[[0-9.]+,[0-9.]+,[0-9.]+]]}"), answer.body());
         }
-        for (var bad : List.of("{}", "{\"instances\": 3}", "{\"instances\": [{}]}", "{\"instances\": [1]}",
-                "{\"instances\": [{\"age\": [1]}]}", "{\"instances\": [{\"age\": [1], \"income\": [1, 2, 3]}]}",
-                "{\"instances\": [{\"age\": [1], \"income\": [[1, 2], [3]]}]}", "{\"instances\": [{\"age\": 1, \"income\": [1, 2, 3, 4]}]}",
+        for (var bad : List.of(
+                "{}",
+                "{\"instances\": 3}",
+                "{\"instances\": [{}]}",
+                "{\"instances\": [1]}",
+                "{\"instances\": [{\"age\": [1]}]}",
+                "{\"instances\": [{\"age\": [1], \"income\": [1, 2, 3]}]}",
+                "{\"instances\": [{\"age\": [1], \"income\": [[1, 2], [3]]}]}",
+                "{\"instances\": [{\"age\": 1, \"income\": [1, 2, 3, 4]}]}",
                 "{\"instances\": [{\"age\": [1], \"income\": [1, 2, 3, 4]}, {\"age\": [1, 2], \"income\": [1, 2, 3, 4]}]}",
                 "{\"instances\": [{\"age\": [1], \"income\": [1, 2, 3, 4], \"more\": 1}]}")) {
             assertError(400, "", post(table, "/v1/models/m:predict", bad));
@@ -241,20 +262,37 @@ class OipRestTest {
                 new String[] {inputs(age.replace("[1]", "[null]"), income), "is no INT64"},
                 new String[] {inputs(age.replace("[1]", "1"), income), "must be a JSON array"},
                 new String[] {inputs(age.replace("[1]", "[[[1]]]"), income), "neither flat nor nested"},
-                new String[] {inputs(age, income.replace("[1, 2, 3, 4]", "[[1, 2], [3, 4]]")), "neither flat nor nested"},
+                new String[] {inputs(age, income.replace("[1, 2, 3, 4]", "[[1, 2], [3, 4]]")), "neither flat nor nested"
+                },
                 new String[] {inputs(age, income.replace("[1, 2, 3, 4]", "[1, [2], 3, 4]")), "neither flat nor nested"},
                 new String[] {inputs(age, income.replace("[1, 2, 3, 4]", "[1, 2, 3, 1e99]")), "is no FP32"},
                 new String[] {inputs(age, income.replace("[1, 2, 3, 4]", "[1, 2, 3, \"4\"]")), "is no FP32"},
                 new String[] {inputs(age, income.replace("FP32", "FP16")), "no JSON form"},
                 new String[] {inputs(age.replace("\"data\": [1]", "\"data\": [1], \"data\": [1]"), income), "twice"},
                 new String[] {inputs(age.replace(", \"data\": [1]", ""), income), "neither data nor"},
-                new String[] {inputs(age.replace("\"data\"", "\"parameters\": {\"binary_data_size\": 8}, \"data\""), income), "both data and"},
-                new String[] {inputs(age.replace("\"data\": [1]", "\"parameters\": {\"binary_data_size\": 8}"), income), "only 0 are left"},
-                new String[] {inputs(age, income).replaceFirst("\\{", "{\"outputs\": [{\"name\": \"x\"}], "), "no output 'x'"},
+                new String[] {
+                    inputs(age.replace("\"data\"", "\"parameters\": {\"binary_data_size\": 8}, \"data\""), income),
+                    "both data and"
+                },
+                new String[] {
+                    inputs(age.replace("\"data\": [1]", "\"parameters\": {\"binary_data_size\": 8}"), income),
+                    "only 0 are left"
+                },
+                new String[] {
+                    inputs(age, income).replaceFirst("\\{", "{\"outputs\": [{\"name\": \"x\"}], "), "no output 'x'"
+                },
                 new String[] {inputs(age, income).replaceFirst("\\{", "{\"outputs\": [{}], "), "output has no name"},
-                new String[] {inputs(age, income).replaceFirst("\\{", "{\"outputs\": [{\"name\": \"label\"}, {\"name\": \"label\"}], "), "asked for twice"},
-                new String[] {inputs(age, income).replaceFirst("\\{", "{\"parameters\": {\"priority\": 10}, "), "priority"},
-                new String[] {inputs(age, income).replaceFirst("\\{", "{\"parameters\": {\"timeout\": \"1\"}, "), "timeout"},
+                new String[] {
+                    inputs(age, income)
+                            .replaceFirst("\\{", "{\"outputs\": [{\"name\": \"label\"}, {\"name\": \"label\"}], "),
+                    "asked for twice"
+                },
+                new String[] {
+                    inputs(age, income).replaceFirst("\\{", "{\"parameters\": {\"priority\": 10}, "), "priority"
+                },
+                new String[] {
+                    inputs(age, income).replaceFirst("\\{", "{\"parameters\": {\"timeout\": \"1\"}, "), "timeout"
+                },
                 new String[] {inputs(age, income).replaceFirst("\\{", "{\"id\": 7, "), "id must be"},
                 new String[] {"[".repeat(1000), "must be a JSON object|not the JSON"},
                 new String[] {"{\"x\": " + "[".repeat(1000), "not the JSON"})) {
@@ -263,7 +301,11 @@ class OipRestTest {
             assertTrue(answer.body().matches(".*(" + wrong[1] + ").*"), wrong[0] + " -> " + answer.body());
         }
         assertError(413, "larger than 20000 bytes", infer("{\"inputs\": [" + " ".repeat(20_000)));
-        assertError(400, "1001", infer("{}".repeat(1), Map.of("Inference-Header-Content-Length", "1001")), "must be the number of bytes");
+        assertError(
+                400,
+                "1001",
+                infer("{}".repeat(1), Map.of("Inference-Header-Content-Length", "1001")),
+                "must be the number of bytes");
         assertError(400, "", infer("{}", Map.of("Inference-Header-Content-Length", "-1")));
         assertError(404, "no model 'x'", post(table, "/v2/models/x/infer", "{}"));
         assertError(404, "no version '8'", post(table, "/v2/models/m/versions/8/infer", "{}"));
@@ -274,22 +316,33 @@ class OipRestTest {
         assertError(405, "answers POST only", table.get("/v2/models/m/infer"));
         assertError(501, "one model", post(table, "/v2/repository/models/m/load", "{}"));
         assertError(501, "one model", post(table, "/v2/repository/models/m/unload", "{}"));
-        byte[] json = "{\"inputs\": [{\"name\": \"age\", \"shape\": [1, 1], \"datatype\": \"INT64\", \"parameters\": {\"binary_data_size\": 4}}]}"
-                .getBytes(StandardCharsets.UTF_8);
-        assertError(400, "4 bytes of data", send(table, concat(json, new byte[4]), Map.of("Inference-Header-Content-Length", "" + json.length)));
-        assertError(400, "more than its inputs say", send(table, concat(json, new byte[9]), Map.of("Inference-Header-Content-Length", "" + json.length)));
+        byte[] json =
+                "{\"inputs\": [{\"name\": \"age\", \"shape\": [1, 1], \"datatype\": \"INT64\", \"parameters\": {\"binary_data_size\": 4}}]}"
+                        .getBytes(StandardCharsets.UTF_8);
+        assertError(
+                400,
+                "4 bytes of data",
+                send(table, concat(json, new byte[4]), Map.of("Inference-Header-Content-Length", "" + json.length)));
+        assertError(
+                400,
+                "more than its inputs say",
+                send(table, concat(json, new byte[9]), Map.of("Inference-Header-Content-Length", "" + json.length)));
     }
 
     @Test
     void theStatisticsCountWhatWasAnswered() throws Exception {
         try (var pod = serving("table.onnx", Map.of())) {
-            String asked = inputs("{\"name\": \"age\", \"shape\": [3, 1], \"datatype\": \"INT64\", \"data\": [1, 2, 3]}",
+            String asked = inputs(
+                    "{\"name\": \"age\", \"shape\": [3, 1], \"datatype\": \"INT64\", \"data\": [1, 2, 3]}",
                     "{\"name\": \"income\", \"shape\": [3, 4], \"datatype\": \"FP32\", \"data\": [1,2,3,4,5,6,7,8,9,10,11,12]}");
             for (int i = 0; i < 2; i++) {
                 assertEquals(200, post(pod, "/v2/models/m/infer", asked).statusCode());
             }
             for (var path : List.of("/v2/models/stats", "/v2/models/m/stats", "/v2/models/m/versions/7/stats")) {
-                var stats = RunningPod.json(pod.get(path)).arrayValue("model_stats").orElseThrow().values();
+                var stats = RunningPod.json(pod.get(path))
+                        .arrayValue("model_stats")
+                        .orElseThrow()
+                        .values();
                 var m = stats.getFirst().asObject();
                 assertEquals("m", m.stringValue("name", ""));
                 assertEquals(6, m.intValue("inference_count", -1));
@@ -301,7 +354,11 @@ class OipRestTest {
                     assertTrue(sum.intValue("ns", -1) > 0, part);
                 }
                 assertEquals(0, sums.objectValue("fail").orElseThrow().intValue("count", -1));
-                var batch = m.arrayValue("batch_stats").orElseThrow().values().getFirst().asObject();
+                var batch = m.arrayValue("batch_stats")
+                        .orElseThrow()
+                        .values()
+                        .getFirst()
+                        .asObject();
                 assertEquals(3, batch.intValue("batch_size", -1));
             }
         }
@@ -332,7 +389,8 @@ class OipRestTest {
     }
 
     private static void assertError(int status, String part, HttpResponse<?> answer, String... more) {
-        String body = answer.body() instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "" + answer.body();
+        String body =
+                answer.body() instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "" + answer.body();
         assertEquals(status, answer.statusCode(), body);
         assertEquals(List.of("application/json"), answer.headers().allValues("Content-Type"));
         assertTrue(body.startsWith("{") && body.contains("\"error\":\""), body);
@@ -347,7 +405,8 @@ class OipRestTest {
     }
 
     private static HttpResponse<String> infer(String json, Map<String, String> headers) throws Exception {
-        var request = table.request(table.settings().port(), "/v2/models/m/infer").POST(BodyPublishers.ofString(json));
+        var request =
+                table.request(table.settings().port(), "/v2/models/m/infer").POST(BodyPublishers.ofString(json));
         headers.forEach(request::header);
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
@@ -360,15 +419,16 @@ class OipRestTest {
         return binary(table, "/v2/models/m/infer", json, tail, more);
     }
 
-    private static HttpResponse<byte[]> binary(RunningPod pod, String path, String json, byte[] tail, Map<String, String> more)
-            throws Exception {
+    private static HttpResponse<byte[]> binary(
+            RunningPod pod, String path, String json, byte[] tail, Map<String, String> more) throws Exception {
         byte[] head = json.getBytes(StandardCharsets.UTF_8);
         var headers = new java.util.LinkedHashMap<>(more);
         headers.put("Inference-Header-Content-Length", "" + head.length);
         return send(pod, path, concat(head, tail), headers);
     }
 
-    private static HttpResponse<byte[]> send(RunningPod pod, byte[] body, Map<String, String> headers) throws Exception {
+    private static HttpResponse<byte[]> send(RunningPod pod, byte[] body, Map<String, String> headers)
+            throws Exception {
         return send(pod, "/v2/models/m/infer", body, headers);
     }
 
@@ -393,7 +453,8 @@ class OipRestTest {
 
     private static byte[] unpack(byte[] packed, String coding) throws Exception {
         var in = new ByteArrayInputStream(packed);
-        return (coding.equals("gzip") ? new GZIPInputStream(in) : new java.util.zip.InflaterInputStream(in)).readAllBytes();
+        return (coding.equals("gzip") ? new GZIPInputStream(in) : new java.util.zip.InflaterInputStream(in))
+                .readAllBytes();
     }
 
     private static byte[] tail(byte[] body, int from) {
@@ -425,6 +486,9 @@ class OipRestTest {
     }
 
     private static byte[] ints(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 }

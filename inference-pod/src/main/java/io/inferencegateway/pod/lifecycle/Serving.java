@@ -1,6 +1,5 @@
-package io.inferencegateway.pod.http;
+package io.inferencegateway.pod.lifecycle;
 
-import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.util.Optional;
@@ -8,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a request needs of the pod's life: the model, or the reason why there is none.
-final class Serving {
+public final class Serving {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
     private Serving() {}
@@ -16,7 +15,7 @@ final class Serving {
     /// What can make predictions; a pod that was told to end still can.
     ///
     /// @throws ProblemException `NotReady`
-    static Readiness.State.Ready ready(Readiness readiness) {
+    public static Readiness.State.Ready ready(Readiness readiness) {
         return readiness.serving().orElseThrow(() -> {
             String why = why(readiness).orElse("The pod is stopping");
             LOG.atError().addKeyValue("error", why).log("Model not loaded");
@@ -25,7 +24,7 @@ final class Serving {
     }
 
     /// Why the pod is not ready; empty when it is.
-    static Optional<String> why(Readiness readiness) {
+    public static Optional<String> why(Readiness readiness) {
         return switch (readiness.state()) {
             case Readiness.State.Ready _ -> Optional.empty();
             case Readiness.State.Loading _ -> Optional.of("Model not loaded: it is being loaded");
