@@ -275,7 +275,7 @@ def malformed(feed, session):
     ]:
         check(f"malformed: {what}", wrong, what, status, data, headers)
     check("malformed: model", wrong, "model", 404, b"{}", None, "/v2/models/none/infer")
-    check("malformed: load", wrong, "load", 501, b"{}", None, f"/v2/repository/models/{NAME}/load")
+    check("malformed: load", wrong, "load", 400, b"{}", None, f"/v2/repository/models/{NAME}/load")
     check("malformed: v1", wrong, "v1", 400, b"{}", None, f"/v1/models/{NAME}:predict")
 
 

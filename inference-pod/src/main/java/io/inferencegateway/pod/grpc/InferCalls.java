@@ -76,7 +76,7 @@ final class InferCalls {
                     .addKeyValue("path", Endpoints.GRPC_INFER)
                     .addKeyValue("status_code", ended.http())
                     .addKeyValue("grpc_status", ended.status().getCode().name())
-                    .addKeyValue("latency_ms", took.toNanos() / 10_000 / 100.0)
+                    .addKeyValue("latency_ms", Math.round(took.toNanos() / 1e4) / 100.0)
                     .log("request_completed");
         } finally {
             traffic.ended();

@@ -103,8 +103,8 @@ final class OipRoutes implements Handler {
             default ->
                 Respond.error(
                         response,
-                        501,
-                        "NOT_IMPLEMENTED",
+                        400,
+                        "BAD_REQUEST",
                         "A pod has one model for as long as it lives; another one is served by another resource",
                         Exchange.of(request));
         }

@@ -314,8 +314,8 @@ class OipRestTest {
         assertError(404, "nothing at this path", table.get("/v2/nothing"));
         assertError(405, "answers GET only", post(table, "/v2", ""));
         assertError(405, "answers POST only", table.get("/v2/models/m/infer"));
-        assertError(501, "one model", post(table, "/v2/repository/models/m/load", "{}"));
-        assertError(501, "one model", post(table, "/v2/repository/models/m/unload", "{}"));
+        assertError(400, "one model", post(table, "/v2/repository/models/m/load", "{}"));
+        assertError(400, "one model", post(table, "/v2/repository/models/m/unload", "{}"));
         byte[] json =
                 "{\"inputs\": [{\"name\": \"age\", \"shape\": [1, 1], \"datatype\": \"INT64\", \"parameters\": {\"binary_data_size\": 4}}]}"
                         .getBytes(StandardCharsets.UTF_8);
