@@ -10,6 +10,8 @@ import io.inferencegateway.pod.model.ModelCard;
 import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.model.ModelStore;
+import io.inferencegateway.pod.model.TensorModel;
+import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
@@ -22,13 +24,14 @@ import io.inferencegateway.pod.runtime.WarmUp;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /// A model that serves: the engine, its workers' tensors and the workers themselves, opened and closed together.
 ///
 /// @param info what the model is called
-/// @param workers answer predictions; none for a model that is no image classifier
+/// @param workers answer predictions
 /// @param facts how it runs
 record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine engine, List<Engine.Worker> tensors)
         implements AutoCloseable {
@@ -58,10 +61,10 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         try {
             var info = info(settings, file, engine, placement.actual());
             var warmUp = new WarmUp(loading.warmupIterations());
-            var pipelines = pipelines(settings, info, engine, tensors, warmUp, count);
-            var workers = Workers.start(pipelines, settings, queue);
+            var benches = benches(settings, info, engine, tensors, warmUp, count);
+            var workers = Workers.start(benches, settings, queue);
             var took = Duration.ofNanos(System.nanoTime() - start);
-            var facts = new EngineFacts(placement, pipelines.size(), threads, warmUp.longest(), took);
+            var facts = new EngineFacts(placement, count, threads, warmUp.longest(), took);
             return new LoadedModel(info, workers, facts, engine, tensors);
         } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);
@@ -71,7 +74,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
     }
 
     /// What each worker thread does before it takes requests.
-    private static List<Supplier<Pipeline>> pipelines(
+    private static List<Supplier<Bench>> benches(
             PodSettings settings,
             ModelInfo info,
             Engine engine,
@@ -83,17 +86,24 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
             case ImageUse.Unfit unfit
             when selfTest.isPresent() ->
                 throw new ModelLoadException("self-test: the model cannot classify a picture: " + unfit.lacks());
-            case ImageUse.Unfit _ -> List.of();
+            case ImageUse.Unfit _ ->
+                Collections.nCopies(count, () -> {
+                    var worker = engine.worker();
+                    tensors.add(worker);
+                    warmUp.run(worker, info.tensors());
+                    return new Bench(Optional.empty(), worker);
+                });
             case ImageUse.Classifier model -> {
                 var test = selfTest.map(expected -> SelfTest.of(expected, model.labels()));
                 yield Collections.nCopies(count, () -> {
-                    var worker = engine.worker(
-                            model.preprocessing().crop(), model.labels().size());
+                    var worker = engine.worker();
                     tensors.add(worker);
-                    var pipeline = new Pipeline(model, worker, maxPixels(count));
+                    var run = worker.pictures(
+                            model.preprocessing().crop(), model.labels().size());
+                    var pipeline = new Pipeline(model, run, maxPixels(count));
                     warmUp.run(pipeline);
                     test.ifPresent(golden -> golden.check(pipeline));
-                    return pipeline;
+                    return new Bench(Optional.of(pipeline), worker);
                 });
             }
         };
@@ -115,6 +125,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
                 digest,
                 device.text(),
                 file.content().length,
+                TensorModel.of(engine.signature()),
                 ImageModel.of(engine.signature(), card));
     }
 

@@ -110,6 +110,12 @@ public final class Pod implements AutoCloseable {
         loaded.facts().placement().fellBack().ifPresent(why -> LOG.atWarn()
                 .addKeyValue("reason", why)
                 .log("Model runs on the CPU instead"));
+        if (!loaded.info().tensors().lacking().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue(
+                            "outputs", String.join(", ", loaded.info().tensors().lacking()))
+                    .log("Outputs that are no tensors are not served");
+        }
         if (loaded.info().images() instanceof ImageUse.Unfit unfit) {
             LOG.atWarn().addKeyValue("reason", unfit.lacks()).log("Model cannot answer /predict");
         }

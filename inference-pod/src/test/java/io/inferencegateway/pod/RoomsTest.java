@@ -54,6 +54,39 @@ class RoomsTest {
     }
 
     @Test
+    void onlyGrpcKnowsGrpcAndItsMessages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(POD + "grpc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.grpc..", "com.google.protobuf..", POD + "grpc.wire..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheProtocolKnowsJacksonsStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(POD + "oip..", POD + "telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
+                .check(classes);
+    }
+
+    @Test
+    void theProtocolKnowsNoTransport() {
+        noClasses()
+                .that()
+                .resideInAPackage(POD + "oip..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(POD + "http..", POD + "grpc..", POD + "runtime..", POD + "model..")
+                .check(classes);
+    }
+
+    @Test
     void imageAndPredictKnowTheJdkOnly() {
         noClasses()
                 .that()

@@ -36,6 +36,7 @@ public final class RunningPod implements AutoCloseable {
         var all = new LinkedHashMap<String, String>();
         all.put("HOST", "127.0.0.1");
         all.put("PORT", "" + freePort());
+        all.put("GRPC_PORT", "" + freePort());
         all.put("METRICS_PORT", "" + freePort());
         all.put("OTEL_TRACES_EXPORTER", "none");
         all.putAll(env);

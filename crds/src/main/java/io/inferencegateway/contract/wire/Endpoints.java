@@ -6,15 +6,25 @@ import java.util.List;
 /// them.
 public final class Endpoints {
     public static final int API_PORT = 8000;
+    public static final int GRPC_PORT = 8001;
     /// Management port under the operator; without it metrics are on the API port, as in the lab.
     public static final int MANAGEMENT_PORT = 8002;
 
     /// Names of the container and Service ports.
     public static final String API_PORT_NAME = "http";
 
+    public static final String GRPC_PORT_NAME = "grpc";
+
     public static final String MANAGEMENT_PORT_NAME = "management";
 
     public static final String PREDICT = "/predict";
+    /// Predictions of the Open Inference Protocol, and of its first version.
+    public static final String INFER = "/v2/models/{model}/infer";
+
+    public static final String V1_PREDICT = "/v1/models/{model}:predict";
+    /// The same over gRPC, by the path of its HTTP/2 request.
+    public static final String GRPC_INFER = "/inference.GRPCInferenceService/ModelInfer";
+
     public static final String HEALTHZ = "/healthz";
     public static final String READYZ = "/readyz";
     public static final String METRICS = "/metrics";
@@ -40,7 +50,7 @@ public final class Endpoints {
     public static final String REQUEST_TIMEOUT_HEADER = "X-Request-Timeout-Ms";
 
     /// The routes whose answers are events of the service level indicators.
-    public static final List<String> PREDICTION_ROUTES = List.of(PREDICT);
+    public static final List<String> PREDICTION_ROUTES = List.of(PREDICT, INFER, V1_PREDICT, GRPC_INFER);
 
     private Endpoints() {}
 }

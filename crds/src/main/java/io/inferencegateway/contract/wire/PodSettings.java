@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 /// Everything a pod can be told, by environment variables: the operator writes them with `toEnv`, the pod reads them
 /// with `fromEnv`. Defaults are resolved: a default that depends on another setting is already computed.
 ///
+/// @param grpcPort 0 for none
 /// @param workers inference threads; empty means the container's cores
 /// @param modelName display name; empty means the model's own
 /// @param modelVersion display version; empty means the model's own, else the start of its digest
@@ -25,6 +26,7 @@ public record PodSettings(
         LogLevel logLevel,
         String host,
         int port,
+        int grpcPort,
         int metricsPort,
         String metricsPath,
         OptionalInt workers,
@@ -137,6 +139,7 @@ public record PodSettings(
                 read.get(Setting.LOG_LEVEL, LogLevel.INFO),
                 read.get(Setting.HOST, "0.0.0.0"),
                 port,
+                read.get(Setting.GRPC_PORT, Endpoints.GRPC_PORT),
                 read.get(Setting.METRICS_PORT, port),
                 read.get(Setting.METRICS_PATH, Endpoints.METRICS),
                 read.find(Setting.WORKERS).map(OptionalInt::of).orElse(OptionalInt.empty()),

@@ -34,6 +34,8 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             oneOf("LOG_LEVEL", "INFO", LogLevel.class, "Lowest level that is logged.");
     static final Setting<String> HOST = text("HOST", "0.0.0.0", "Address the servers bind to.");
     static final Setting<Integer> PORT = integer("PORT", "8000", 1024, 65_535, "Port of the API.");
+    static final Setting<Integer> GRPC_PORT = integer(
+            "GRPC_PORT", "8001", 0, 65_535, "Port of the Open Inference Protocol over gRPC; 0 for none.");
     static final Setting<Integer> METRICS_PORT = integer(
             "METRICS_PORT",
             "PORT",
@@ -116,7 +118,7 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "16777216",
             1024,
             1_073_741_824,
-            "Largest request body; larger ones are answered 413.");
+            "Largest request body or gRPC message; larger ones are answered 413, RESOURCE_EXHAUSTED.");
     static final Setting<String> TLS_CERT_FILE = path(
             "TLS_CERT_FILE",
             "none: plain HTTP",
@@ -142,7 +144,7 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             3_600_000,
             "A connection without a request is closed after this time; give it more than the load balancer in front has.");
     static final Setting<Integer> MAX_CONNECTIONS = integer(
-            "MAX_CONNECTIONS", "1024", 1, 65_535, "Open connections of the API port; more wait to be accepted.");
+            "MAX_CONNECTIONS", "1024", 1, 65_535, "Open connections of the API port, and again of the gRPC port; more wait to be accepted.");
     static final Setting<Double> SLO_AVAILABILITY_TARGET =
             decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Availability target in percent, for reference.");
     static final Setting<Integer> SLO_P99_LATENCY_MS = integer(

@@ -27,6 +27,7 @@ final class SettingsWriter {
         put(Setting.LOG_LEVEL, PodSettings::logLevel);
         put(Setting.HOST, PodSettings::host);
         put(Setting.PORT, PodSettings::port);
+        put(Setting.GRPC_PORT, PodSettings::grpcPort);
         putUnless(Setting.METRICS_PORT, settings.metricsPort(), settings.port());
         put(Setting.METRICS_PATH, PodSettings::metricsPath);
         settings.workers().ifPresent(workers -> env.put(Setting.WORKERS.name(), "" + workers));

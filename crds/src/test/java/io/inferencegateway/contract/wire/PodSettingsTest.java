@@ -22,6 +22,7 @@ class PodSettingsTest {
         EVERYTHING.put("LOG_LEVEL", "WARNING");
         EVERYTHING.put("HOST", "127.0.0.1");
         EVERYTHING.put("PORT", "9000");
+        EVERYTHING.put("GRPC_PORT", "9001");
         EVERYTHING.put("METRICS_PORT", "9002");
         EVERYTHING.put("METRICS_PATH", "/prometheus");
         EVERYTHING.put("WORKERS", "3");

@@ -1,27 +1,27 @@
 package io.inferencegateway.pod.batch;
 
-import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.Bench;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/// A worker's pipeline being opened on the worker's own thread, while the thread that starts the workers waits for
+/// A worker's bench being opened on the worker's own thread, while the thread that starts the workers waits for
 /// it: a GPU session belongs to the thread that runs it.
 final class Opening {
-    private final Supplier<Pipeline> open;
-    private final CompletableFuture<Pipeline> opened = new CompletableFuture<>();
+    private final Supplier<Bench> open;
+    private final CompletableFuture<Bench> opened = new CompletableFuture<>();
 
-    Opening(Supplier<Pipeline> open) {
+    Opening(Supplier<Bench> open) {
         this.open = open;
     }
 
     /// On the worker's thread. Empty when it failed: `await` throws why.
-    Optional<Pipeline> run() {
+    Optional<Bench> run() {
         try {
-            var pipeline = open.get();
-            opened.complete(pipeline);
-            return Optional.of(pipeline);
+            var bench = open.get();
+            opened.complete(bench);
+            return Optional.of(bench);
         } catch (Throwable any) {
             opened.completeExceptionally(any);
             return Optional.empty();

@@ -1,21 +1,21 @@
 package io.inferencegateway.pod.batch;
 
-import io.inferencegateway.pod.predict.Picture;
-import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /// A prediction on its way through the queue. Times are `System.nanoTime()`.
 ///
-/// @param picture what to classify
+/// @param task what to do
 /// @param steps sees the steps
 /// @param arrived when it came
+/// @param priority the lower, the sooner
 /// @param deadline after which nobody waits for the answer
 /// @param answer completed by the worker, or by the waiting thread when it gives up
-record Pending(Picture picture, Steps steps, long arrived, long deadline, CompletableFuture<Prediction> answer) {
-    static Pending of(Picture picture, Steps steps, long now, Duration timeout) {
-        return new Pending(picture, steps, now, now + timeout.toNanos(), new CompletableFuture<>());
+record Pending<T>(Task<T> task, Steps steps, long arrived, int priority, long deadline, CompletableFuture<T> answer) {
+    static <T> Pending<T> of(Task<T> task, Steps steps, long now, int priority, Duration timeout) {
+        return new Pending<>(task, steps, now, priority, now + timeout.toNanos(), new CompletableFuture<>());
     }
 
     Duration left(long now) {

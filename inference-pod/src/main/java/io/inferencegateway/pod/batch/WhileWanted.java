@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Stops a prediction between preprocessing and the model's run, its longest step, when nobody waits for it any more.
-record WhileWanted(Pending pending, Steps steps, QueueEvents events, LongSupplier clock) implements Steps {
+record WhileWanted(Pending<?> pending, Steps steps, QueueEvents events, LongSupplier clock) implements Steps {
     @Override
     public <T> T in(Step step, Supplier<T> body) {
         long now = clock.getAsLong();

@@ -2,8 +2,8 @@ package io.inferencegateway.pod.batch;
 
 import io.inferencegateway.pod.batch.Admission.Verdict;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WorkQueue {
     private final Admission admission;
     private final ServiceTime service = new ServiceTime();
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final List<Pending<?>> waiting = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private int running;
@@ -23,12 +23,16 @@ final class WorkQueue {
     }
 
     /// Lets the admission decide, and puts the work in when it is taken.
-    Verdict offer(Pending pending, long now) {
+    Verdict offer(Pending<?> pending, long now) {
         lock.lock();
         try {
-            var verdict = admission.onArrival(waiting.size() + running, service.estimate(), pending.left(now));
+            int place = place(pending.priority());
+            boolean full = waiting.size() >= admission.queueSize();
+            // A full queue is full for everybody; otherwise only what is served sooner is ahead.
+            int ahead = (full ? waiting.size() : place) + running;
+            var verdict = admission.onArrival(ahead, service.estimate(), pending.left(now));
             if (!(verdict instanceof Verdict.Refuse)) {
-                waiting.addLast(pending);
+                waiting.add(place, pending);
                 arrival.signal();
             }
             return verdict;
@@ -37,8 +41,18 @@ final class WorkQueue {
         }
     }
 
-    /// The oldest work, for a worker; it counts as running until `finished` or `cutShort`.
-    Pending take() throws InterruptedException {
+    /// Behind everything that is as urgent.
+    private int place(int priority) {
+        int place = waiting.size();
+        while (place > 0 && waiting.get(place - 1).priority() > priority) {
+            place--;
+        }
+        return place;
+    }
+
+    /// The most urgent, and of those the oldest work, for a worker; it counts as running until `finished` or
+    /// `cutShort`.
+    Pending<?> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty()) {
@@ -54,10 +68,10 @@ final class WorkQueue {
     /// Takes work out that nobody waits for.
     ///
     /// @return false when a worker has it already
-    boolean withdraw(Pending pending) {
+    boolean withdraw(Pending<?> pending) {
         lock.lock();
         try {
-            return waiting.removeFirstOccurrence(pending);
+            return waiting.remove(pending);
         } finally {
             lock.unlock();
         }

@@ -1,11 +1,11 @@
 package io.inferencegateway.pod.batch;
 
-import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.time.Duration;
 
 /// What one worker thread does until it is interrupted: takes work, drops what nobody waits for, runs the rest.
-record Worker(WorkQueue queue, Pipeline pipeline, QueueEvents events) implements Runnable {
+record Worker(WorkQueue queue, Bench bench, QueueEvents events) implements Runnable {
     @Override
     public void run() {
         try {
@@ -17,7 +17,7 @@ record Worker(WorkQueue queue, Pipeline pipeline, QueueEvents events) implements
         }
     }
 
-    private void work(Pending pending) {
+    private <T> void work(Pending<T> pending) {
         long begin = System.nanoTime();
         if (pending.unwanted(begin)) {
             queue.cutShort(Duration.ZERO);
@@ -28,22 +28,22 @@ record Worker(WorkQueue queue, Pipeline pipeline, QueueEvents events) implements
         started(pending, begin);
         var steps = new WhileWanted(pending, pending.steps(), events, System::nanoTime);
         try {
-            var prediction = pipeline.predict(pending.picture(), steps);
+            var answer = pending.task().on(bench, steps);
             queue.finished(Duration.ofNanos(System.nanoTime() - begin));
-            pending.answer().complete(prediction);
+            pending.answer().complete(answer);
         } catch (Throwable any) {
-            // A worker must outlive whatever a picture does to it, an OutOfMemoryError of one request included.
+            // A worker must outlive whatever a request does to it, an OutOfMemoryError of one request included.
             queue.cutShort(Duration.ofNanos(System.nanoTime() - begin));
             pending.answer().completeExceptionally(any);
         }
     }
 
-    private void started(Pending pending, long now) {
+    private void started(Pending<?> pending, long now) {
         events.waited(pending.waited(now));
         pending.steps().waited(pending.waited(now));
     }
 
-    static void dropped(Pending pending, ShedReason reason, QueueEvents events) {
+    static void dropped(Pending<?> pending, ShedReason reason, QueueEvents events) {
         var waited = pending.waited(System.nanoTime());
         events.waited(waited);
         pending.steps().waited(waited);

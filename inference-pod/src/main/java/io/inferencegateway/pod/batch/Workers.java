@@ -2,12 +2,11 @@ package io.inferencegateway.pod.batch;
 
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.batch.Admission.Verdict;
-import io.inferencegateway.pod.predict.Picture;
-import io.inferencegateway.pod.predict.Pipeline;
-import io.inferencegateway.pod.predict.Prediction;
+import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// The queue and the platform threads that work it off, each with a pipeline of its own. Request threads are virtual
+/// The queue and the platform threads that work it off, each with a bench of its own. Request threads are virtual
 /// and must not call native code for milliseconds (it would pin their carrier): they hand their work over and wait
 /// here.
 public final class Workers implements AutoCloseable {
@@ -30,20 +29,20 @@ public final class Workers implements AutoCloseable {
     private final QueueEvents events;
     private final List<Thread> threads = new ArrayList<>();
 
-    /// Starts one thread for each pipeline, which opens it; returns when all are open.
+    /// Starts one thread for each bench, which opens it; returns when all are open.
     ///
-    /// @param pipelines open a pipeline; each is called on the thread that will use it
-    /// @param timeout longest time from `predict` being called to its answer
-    Workers(List<Supplier<Pipeline>> pipelines, Admission admission, Duration timeout, QueueEvents events) {
+    /// @param benches open a bench; each is called on the thread that will use it
+    /// @param timeout longest time from `run` being called to its answer
+    Workers(List<Supplier<Bench>> benches, Admission admission, Duration timeout, QueueEvents events) {
         this.queue = new WorkQueue(admission);
         this.timeout = timeout;
         this.events = events;
-        var openings = pipelines.stream().map(Opening::new).toList();
+        var openings = benches.stream().map(Opening::new).toList();
         for (var opening : openings) {
             threads.add(Thread.ofPlatform()
                     .name("inference-" + threads.size())
                     .daemon()
-                    .start(() -> opening.run().ifPresent(pipeline -> new Worker(queue, pipeline, events).run())));
+                    .start(() -> opening.run().ifPresent(bench -> new Worker(queue, bench, events).run())));
         }
         try {
             openings.forEach(Opening::await);
@@ -53,10 +52,10 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /// Starts one thread for each pipeline, with the queue of the settings.
-    public static Workers start(List<Supplier<Pipeline>> pipelines, PodSettings settings, QueueEvents events) {
-        var admission = new Admission(settings.admission(), pipelines.size(), settings.maxQueueSize());
-        return new Workers(pipelines, admission, settings.requestTimeout(), events);
+    /// Starts one thread for each bench, with the queue of the settings.
+    public static Workers start(List<Supplier<Bench>> benches, PodSettings settings, QueueEvents events) {
+        var admission = new Admission(settings.admission(), benches.size(), settings.maxQueueSize());
+        return new Workers(benches, admission, settings.requestTimeout(), events);
     }
 
     /// Predictions waiting for a worker.
@@ -64,14 +63,14 @@ public final class Workers implements AutoCloseable {
         return queue.depth();
     }
 
-    /// Makes a prediction; waits for a worker.
+    /// Has a worker do something; waits for it.
     ///
-    /// @throws ProblemException when it is refused, the deadline passes, the picture cannot be read or the engine
+    /// @throws ProblemException when it is refused, the deadline passes, the task cannot be done or the engine
     /// fails
     /// @throws CancellationException when the caller has left
-    public Prediction predict(Picture picture, Steps steps, Caller caller) {
+    public <T> T run(Task<T> task, Steps steps, Caller caller) {
         long now = System.nanoTime();
-        var pending = Pending.of(picture, steps, now, caller.deadline(timeout));
+        var pending = Pending.of(task, steps, now, caller.priority(), caller.deadline(timeout));
         switch (queue.offer(pending, now)) {
             case Verdict.Take _ -> {}
             case Verdict.TakeThough though -> events.wouldShed(though.reason());
@@ -95,7 +94,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private Prediction await(Pending pending, Caller caller) throws InterruptedException, ExecutionException {
+    private <T> T await(Pending<T> pending, Caller caller) throws InterruptedException, ExecutionException {
         while (true) {
             long left = pending.deadline() - System.nanoTime();
             if (left <= 0 && !pending.answer().isDone()) {
@@ -113,14 +112,14 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void giveUp(Pending pending, ShedReason reason) {
+    private void giveUp(Pending<?> pending, ShedReason reason) {
         pending.answer().cancel(false);
         if (queue.withdraw(pending)) {
             Worker.dropped(pending, reason, events);
         }
     }
 
-    static Problem deadlinePassed(Pending pending) {
+    static Problem deadlinePassed(Pending<?> pending) {
         return new Problem.DeadlinePassed("No answer within %d ms"
                 .formatted(pending.waited(pending.deadline()).toMillis()));
     }

@@ -35,13 +35,13 @@ final class ErrorAnswers {
     private static void problem(ServerRequest request, ServerResponse response, ProblemException left) {
         var exchange = Exchange.of(request);
         exchange.failed(Respond.answer(left.problem()).outcome(), ErrorType.of(left.problem()));
-        Respond.problem(response, left.problem(), exchange.requestId());
+        Respond.problem(response, left.problem(), exchange);
     }
 
     private static void malformed(ServerRequest request, ServerResponse response, int status) {
         var exchange = Exchange.of(request);
         exchange.failed(Outcome.REJECTED, ErrorType.INVALID_INPUT);
-        Respond.error(response, status, "BAD_REQUEST", "The request is malformed", exchange.requestId());
+        Respond.error(response, status, "BAD_REQUEST", "The request is malformed", exchange);
     }
 
     private static void bug(ServerRequest request, ServerResponse response, Throwable bug) {
@@ -56,6 +56,6 @@ final class ErrorAnswers {
                 .log("Unexpected error");
         exchange.span().fail(bug);
         exchange.failed(Outcome.FAILED, ErrorType.UNEXPECTED);
-        Respond.error(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error", exchange.requestId());
+        Respond.error(response, 500, "INTERNAL_SERVER_ERROR", "Internal server error", exchange);
     }
 }

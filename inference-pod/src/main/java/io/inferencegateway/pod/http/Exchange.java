@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final String requestId;
     private final RequestSpan span;
+    private final boolean protocol;
     private @Nullable Outcome outcome;
     private @Nullable ErrorType error;
 
-    Exchange(String requestId, RequestSpan span) {
+    /// @param protocol whether the client reads errors as the Open Inference Protocol has them
+    Exchange(String requestId, RequestSpan span, boolean protocol) {
+        this.protocol = protocol;
         this.requestId = requestId;
         this.span = span;
     }
@@ -28,6 +31,10 @@ final class Exchange {
 
     String requestId() {
         return requestId;
+    }
+
+    boolean protocol() {
+        return protocol;
     }
 
     RequestSpan span() {

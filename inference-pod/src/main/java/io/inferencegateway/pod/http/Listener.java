@@ -59,6 +59,7 @@ final class Listener {
         port.listenerContext().ifPresent(context -> context.register(slow));
         // With one protocol the server does not wait for bytes to tell which it is: silence is watched from the start.
         port.protocolsDiscoverServices(false);
+        port.contentEncoding(BodiesAsTheyCome.create());
         port.directHandlers(DirectAnswers.all(metrics));
     }
 

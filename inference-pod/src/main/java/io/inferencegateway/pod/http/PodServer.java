@@ -3,6 +3,7 @@ package io.inferencegateway.pod.http;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.grpc.GrpcServer;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.telemetry.PodMetrics;
@@ -10,16 +11,19 @@ import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The web server of the pod: one port for the API, and one for metrics and health when the settings name another.
 public final class PodServer implements AutoCloseable {
     private static final String MANAGEMENT = "management";
 
     private final WebServer server;
+    private final Optional<GrpcServer> grpc;
     private final List<Watcher> watchers;
 
-    private PodServer(WebServer server, List<Watcher> watchers) {
+    private PodServer(WebServer server, Optional<GrpcServer> grpc, List<Watcher> watchers) {
         this.server = server;
+        this.grpc = grpc;
         this.watchers = watchers;
     }
 
@@ -53,12 +57,35 @@ public final class PodServer implements AutoCloseable {
         }
         var watchers = new ArrayList<Watcher>(List.of(slow, keys));
         tls.ifPresent(watchers::add);
-        return new PodServer(builder.build().start(), watchers);
+        var web = builder.build().start();
+        try {
+            return new PodServer(web, grpc(settings, metrics, tracing, readiness, traffic, keys, tls), watchers);
+        } catch (RuntimeException taken) {
+            web.stop();
+            throw taken;
+        }
+    }
+
+    private static Optional<GrpcServer> grpc(
+            PodSettings settings,
+            PodMetrics metrics,
+            Tracing tracing,
+            Readiness readiness,
+            Traffic traffic,
+            ApiKeyGuard keys,
+            Optional<ServerTls> tls) {
+        if (settings.grpcPort() == 0) {
+            return Optional.empty();
+        }
+        var keyManager = tls.map(ServerTls::keyManager);
+        return Optional.of(GrpcServer.start(
+                settings, metrics, tracing, readiness, traffic, keys::accepts, keyManager, grace(settings)));
     }
 
     /// Accepts nothing more, lets requests in flight finish, then closes the ports.
     @Override
     public void close() {
+        grpc.ifPresent(GrpcServer::close);
         server.stop();
         watchers.forEach(Watcher::close);
     }

@@ -8,13 +8,16 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.batch.Caller;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Task;
 import io.inferencegateway.pod.telemetry.RequestSpan;
 import io.inferencegateway.pod.telemetry.Tracing;
 import io.inferencegateway.pod.telemetry.WatchedSteps;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +48,7 @@ final class PredictHandler implements Handler {
     }
 
     private void answer(ServerRequest request, ServerResponse response, Exchange exchange, RequestSpan span) {
-        var ready = ready();
+        var ready = Serving.ready(readiness);
         Respond.model(response, ready.model());
         if (ready.model().images() instanceof ImageUse.Unfit unfit) {
             throw new ProblemException(new Problem.BadRequest(
@@ -79,9 +82,11 @@ final class PredictHandler implements Handler {
 
     private Prediction predict(Readiness.State.Ready ready, Upload upload, Caller caller) {
         var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
+        long start = System.nanoTime();
         try {
-            var prediction = ready.workers().predict(upload.picture(), steps, caller);
-            ready.metrics().predicted(prediction);
+            var prediction = ready.workers().run(Task.classify(upload.picture()), steps, caller);
+            ready.metrics().answered(1, since(start), steps.times());
+            ready.metrics().classified(prediction);
             LOG.atInfo()
                     .addKeyValue("model_name", ready.model().name())
                     .addKeyValue("model_version", ready.model().version())
@@ -96,10 +101,14 @@ final class PredictHandler implements Handler {
             // Nobody reads an answer; telemetry counts the request as cancelled.
             throw new CloseConnectionException("The client left", gone);
         } catch (ProblemException left) {
-            ready.metrics().failed(left.problem());
+            ready.metrics().failed(left.problem(), since(start));
             log(left.problem(), upload.filename().orElse("unknown"));
             throw left;
         }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private static void log(Problem problem, String filename) {
@@ -118,20 +127,5 @@ final class PredictHandler implements Handler {
 
     private static boolean isClients(Problem problem) {
         return Respond.answer(problem).outcome() == Outcome.REJECTED;
-    }
-
-    private Readiness.State.Ready ready() {
-        return switch (readiness.state()) {
-            case Readiness.State.Ready ready -> ready;
-            case Readiness.State.Draining draining -> draining.ready();
-            case Readiness.State.Loading _ -> throw notReady("Model not loaded: it is being loaded");
-            case Readiness.State.Failed failed -> throw notReady("Model not loaded: " + failed.why());
-            case Readiness.State.Stopping _ -> throw notReady("The pod is stopping");
-        };
-    }
-
-    private static ProblemException notReady(String why) {
-        LOG.atError().addKeyValue("error", why).log("Model not loaded");
-        return new ProblemException(new Problem.NotReady(why));
     }
 }

@@ -10,12 +10,11 @@ import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.telemetry.PodMetrics;
+import io.inferencegateway.pod.telemetry.RequestId;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,7 +23,6 @@ import org.slf4j.event.Level;
 /// Sees every request once, from its headers to its end: request id, span, metrics and log line.
 final class RequestTelemetry implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestTelemetry.class);
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
     /// What is logged for a client that left before its answer; no HTTP status, but the one everybody writes.
     private static final int CLIENT_LEFT = 499;
 
@@ -49,8 +47,8 @@ final class RequestTelemetry implements Filter {
         String path = request.path().path();
         var route = Route.at(routes, path);
         String method = Route.methodLabel(request.prologue().method().text());
-        String endpoint = route.map(Route::path).orElse(Metrics.UNMATCHED);
-        String id = requestId(request);
+        String endpoint = route.map(Route::endpoint).orElse(Metrics.UNMATCHED);
+        String id = RequestId.of(request.headers().first(HeaderNames.create(Endpoints.REQUEST_ID_HEADER)));
         response.header(HeaderNames.create(Endpoints.REQUEST_ID_HEADER), id);
         boolean quiet = route.map(Route::kind)
                 .filter(kind -> kind != Route.Kind.PREDICTION)
@@ -59,7 +57,7 @@ final class RequestTelemetry implements Filter {
                 var span = (quiet ? untraced : tracing).request(method, endpoint, path, name -> request.headers()
                         .first(HeaderNames.create(name)))) {
             span.attribute("request.id", id);
-            var exchange = new Exchange(id, span);
+            var exchange = new Exchange(id, span, OipPath.isProtocol(path));
             request.context().register(exchange);
             int status = CLIENT_LEFT;
             try {
@@ -99,13 +97,5 @@ final class RequestTelemetry implements Filter {
                 .map(ready -> event.addKeyValue("model_version", ready.model().version()))
                 .orElse(event)
                 .log("request_completed");
-    }
-
-    /// The client's id when it is harmless, else a new one.
-    private static String requestId(RoutingRequest request) {
-        return request.headers()
-                .first(HeaderNames.create(Endpoints.REQUEST_ID_HEADER))
-                .filter(id -> REQUEST_ID.matcher(id).matches())
-                .orElseGet(() -> UUID.randomUUID().toString());
     }
 }

@@ -6,6 +6,7 @@ import io.helidon.json.JsonObject;
 import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
+import io.inferencegateway.pod.oip.Descriptions;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes answers: the lab's JSON for predictions, one error body for everything else.
 final class Respond {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final HeaderName MODEL_VERSION = HeaderNames.create(Endpoints.MODEL_VERSION_HEADER);
     private static final HeaderName MODEL_DIGEST = HeaderNames.create(Endpoints.MODEL_DIGEST_HEADER);
 
@@ -41,7 +42,7 @@ final class Respond {
         };
     }
 
-    static void problem(ServerResponse response, Problem problem, String requestId) {
+    static void problem(ServerResponse response, Problem problem, Exchange exchange) {
         var answer = answer(problem);
         if (problem instanceof Problem.Overloaded overloaded) {
             response.header(
@@ -51,12 +52,20 @@ final class Respond {
         if (problem instanceof Problem.Unauthenticated) {
             response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"inference-gateway\"");
         }
-        error(response, answer.status(), answer.code(), problem.message(), requestId);
+        error(response, answer.status(), answer.code(), problem.message(), exchange);
     }
 
     /// The error body; `detail` repeats the message because the lab's clients read it there.
-    static void error(ServerResponse response, int status, String code, String message, String requestId) {
-        json(response, status, errorBody(code, message, requestId).build());
+    /// On the routes of the Open Inference Protocol it is the protocol's.
+    static void error(ServerResponse response, int status, String code, String message, Exchange exchange) {
+        if (exchange.protocol()) {
+            json(response, status, Descriptions.error(message));
+        } else {
+            json(
+                    response,
+                    status,
+                    errorBody(code, message, exchange.requestId()).build());
+        }
     }
 
     static JsonObject.Builder errorBody(String code, String message, String requestId) {
@@ -95,8 +104,12 @@ final class Respond {
     }
 
     static void json(ServerResponse response, int status, JsonObject body) {
+        json(response, status, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void json(ServerResponse response, int status, byte[] body) {
         response.status(status).header(HeaderNames.CONTENT_TYPE, JSON);
-        response.send(body.toString().getBytes(StandardCharsets.UTF_8));
+        response.send(body);
     }
 
     static BigDecimal rounded(double value, int digits) {

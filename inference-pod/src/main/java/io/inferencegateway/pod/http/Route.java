@@ -2,16 +2,18 @@ package io.inferencegateway.pod.http;
 
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// One route of the pod, for telemetry and for the answer to a wrong method.
 ///
-/// @param path the template, which is the label `endpoint`
+/// @param path the template
 /// @param method the one method it answers
 /// @param kind how it is watched
-record Route(String path, String method, Kind kind) {
+/// @param endpoint the label of that name
+record Route(String path, String method, Kind kind, String endpoint) {
     /// What telemetry a route gets.
     enum Kind {
         /// Counted, timed, traced, logged; its answers are events of the objectives.
@@ -27,9 +29,13 @@ record Route(String path, String method, Kind kind) {
     private static final Set<String> METHODS =
             Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT");
 
+    Route(String path, String method, Kind kind) {
+        this(path, method, kind, path);
+    }
+
     /// Every route, whatever its port.
     static List<Route> all(String metricsPath) {
-        return List.of(
+        var routes = new ArrayList<>(List.of(
                 new Route(Endpoints.PREDICT, "POST", Kind.PREDICTION),
                 new Route(Endpoints.HEALTHZ, "GET", Kind.PROBE),
                 new Route(Endpoints.READYZ, "GET", Kind.PROBE),
@@ -37,7 +43,9 @@ record Route(String path, String method, Kind kind) {
                 new Route(Endpoints.HEALTH_READY, "GET", Kind.PROBE),
                 new Route(Endpoints.HEALTH_LIVE, "GET", Kind.PROBE),
                 new Route(Endpoints.OPENAPI, "GET", Kind.DOCUMENT),
-                new Route(metricsPath, "GET", Kind.METRICS));
+                new Route(metricsPath, "GET", Kind.METRICS)));
+        routes.addAll(OipRoutes.all());
+        return routes;
     }
 
     /// The routes that are there in development only.
@@ -48,7 +56,8 @@ record Route(String path, String method, Kind kind) {
     }
 
     static Optional<Route> at(List<Route> routes, String path) {
-        return routes.stream().filter(route -> route.path().equals(path)).findFirst();
+        String template = OipPath.of(path).map(OipPath::template).orElse(path);
+        return routes.stream().filter(route -> route.path().equals(template)).findFirst();
     }
 
     /// A label value from a closed set, whatever the client sends.

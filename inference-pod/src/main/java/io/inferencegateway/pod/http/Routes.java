@@ -23,6 +23,7 @@ final class Routes {
     private final PodMetrics metrics;
     private final Probes probes;
     private final Handler predict;
+    private final OipRoutes oip;
     private final RequestTelemetry telemetry;
     private final DrainFilter drain;
     private final List<Route> all;
@@ -39,11 +40,15 @@ final class Routes {
         this.metrics = metrics;
         this.probes = probes;
         this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes()));
-        this.drain = new DrainFilter(readiness, traffic);
+        this.oip = new OipRoutes(settings, readiness, tracing, keys);
         this.all = new ArrayList<>(Route.all(settings.metricsPath()));
         if (development()) {
             all.addAll(Route.ofDevelopment());
         }
+        var predictions = all.stream()
+                .filter(route -> route.kind() == Route.Kind.PREDICTION)
+                .toList();
+        this.drain = new DrainFilter(predictions, readiness, traffic);
         this.telemetry = new RequestTelemetry(all, metrics, tracing, readiness);
     }
 
@@ -67,6 +72,7 @@ final class Routes {
             routing.get(settings.metricsPath(), this::metrics);
             paths.add(settings.metricsPath());
         }
+        oip.addTo(routing);
         return last(routing, paths);
     }
 
@@ -99,7 +105,7 @@ final class Routes {
                 405,
                 "METHOD_NOT_ALLOWED",
                 "%s answers %s only".formatted(request.path().path(), allowed),
-                Exchange.of(request).requestId());
+                Exchange.of(request));
     }
 
     private void unknownPath(ServerRequest request, ServerResponse response) {
@@ -108,7 +114,7 @@ final class Routes {
                 404,
                 "NOT_FOUND",
                 "There is nothing at this path; predictions are made by POST " + Endpoints.PREDICT,
-                Exchange.of(request).requestId());
+                Exchange.of(request));
     }
 
     private void metrics(ServerRequest request, ServerResponse response) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class ServerTls implements Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
     private final AtomicReference<@Nullable Tls> serving = new AtomicReference<>();
+    private final AtomicReference<@Nullable KeyPair> latest = new AtomicReference<>();
     private final EdgeMetrics metrics;
     private final MountedFiles<KeyPair> watched;
 
@@ -40,7 +42,13 @@ final class ServerTls implements Watcher {
         return tls;
     }
 
+    /// The same key pair for a server that is not Helidon's; a handshake gets the one of its time.
+    KeyManager keyManager() {
+        return new LatestKeys(latest::get);
+    }
+
     private void use(KeyPair pair) {
+        latest.set(pair);
         var first = serving.get();
         if (first == null) {
             serving.set(pair.tls());

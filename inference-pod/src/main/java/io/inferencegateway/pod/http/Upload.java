@@ -2,14 +2,11 @@ package io.inferencegateway.pod.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,12 +23,8 @@ record Upload(Optional<String> filename, Picture picture) {
     /// @throws ProblemException when it is too large, of another type, or has no picture
     static Upload of(ServerRequest request, int maxBytes) {
         var type = contentType(request);
-        long announced = request.headers().contentLength().orElse(-1);
-        if (announced > maxBytes) {
-            throw tooLarge(maxBytes);
-        }
         if (type.isPresent() && PICTURES.contains(type.get().mediaType().text())) {
-            byte[] body = read(request, maxBytes);
+            byte[] body = Body.unpacked(request, maxBytes);
             return checked(new Upload(Optional.empty(), Picture.of(body)));
         }
         if (type.isEmpty() || !type.get().mediaType().text().equals(FORM)) {
@@ -43,7 +36,7 @@ record Upload(Optional<String> filename, Picture picture) {
         if (boundary.isEmpty()) {
             throw invalid("The content type names no multipart boundary");
         }
-        byte[] body = read(request, maxBytes);
+        byte[] body = Body.unpacked(request, maxBytes);
         var part = Multipart.find(body, boundary, Endpoints.FILE_FIELD)
                 .orElseThrow(() -> invalid("The form has no field '%s'".formatted(Endpoints.FILE_FIELD)));
         return checked(new Upload(part.filename(), new Picture(body, part.offset(), part.length())));
@@ -63,28 +56,6 @@ record Upload(Optional<String> filename, Picture picture) {
             throw new ProblemException(new Problem.Unsupported("Content type "
                     + request.headers().first(HeaderNames.CONTENT_TYPE).orElse("") + " is malformed"));
         }
-    }
-
-    private static byte[] read(ServerRequest request, int maxBytes) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        try (var in = request.content().inputStream()) {
-            // One byte more than allowed tells a body without a length that is too large.
-            byte[] body = in.readNBytes(maxBytes + 1);
-            SlowClients.bodyRead(request);
-            if (body.length > maxBytes) {
-                throw tooLarge(maxBytes);
-            }
-            return body;
-        } catch (IOException | UncheckedIOException cut) {
-            throw new CloseConnectionException("The client stopped sending the body", cut);
-        }
-    }
-
-    private static ProblemException tooLarge(int maxBytes) {
-        return new ProblemException(new Problem.TooLarge(
-                "The request is larger than %d bytes; send a smaller picture".formatted(maxBytes)));
     }
 
     private static ProblemException invalid(String why) {

@@ -9,8 +9,10 @@ import java.util.List;
 /// @param digest `sha256:` and 64 hexadecimal digits of the file
 /// @param device `cpu` or `cuda`: what it really runs on
 /// @param sizeBytes size of the file
+/// @param tensors what it takes and gives as tensors
 /// @param images what `/predict` can do with it
-public record ModelInfo(String name, String version, String digest, String device, long sizeBytes, ImageUse images) {
+public record ModelInfo(
+        String name, String version, String digest, String device, long sizeBytes, TensorUse tensors, ImageUse images) {
     /// Class names in the order of the output; none where the model is no image classifier.
     public List<String> labels() {
         return images instanceof ImageUse.Classifier classifier ? classifier.labels() : List.of();

@@ -3,6 +3,7 @@ package io.inferencegateway.pod.predict;
 import io.inferencegateway.pod.image.ImageDecoder;
 import io.inferencegateway.pod.image.Normalize;
 import io.inferencegateway.pod.image.Resize;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /// works in that worker's buffers.
 public final class Pipeline {
     private static final int BEST = 5;
+    private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
     /// The model's run on one worker.
     public interface Run {
@@ -42,13 +44,26 @@ public final class Pipeline {
     ///
     /// @throws ProblemException when the picture cannot be read or the engine fails
     public Prediction predict(Picture picture, Steps steps) {
+        return predict(picture, steps, BEST, NOWHERE);
+    }
+
+    /// Makes one prediction.
+    ///
+    /// @param best how many classes it names
+    /// @param scores gets the model's output, float32; passed over when it has no room at all
+    /// @throws ProblemException when the picture cannot be read or the engine fails
+    Prediction predict(Picture picture, Steps steps, int best, ByteBuffer scores) {
         return steps.in(Step.PIPELINE, () -> {
             steps.in(Step.PREPROCESS, filling(picture, steps));
             long start = System.nanoTime();
             FloatBuffer logits = steps.in(Step.INFERENCE, run::run);
             var inference = Duration.ofNanos(System.nanoTime() - start);
-            return steps.in(
-                    Step.POSTPROCESS, () -> new Prediction(Postprocess.best(logits, model.labels(), BEST), inference));
+            return steps.in(Step.POSTPROCESS, () -> {
+                for (int i = 0; scores.hasRemaining() && i < logits.limit(); i++) {
+                    scores.putFloat(logits.get(i));
+                }
+                return new Prediction(Postprocess.best(logits, model.labels(), best), inference);
+            });
         });
     }
 

@@ -2,6 +2,7 @@ package io.inferencegateway.pod.runtime;
 
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
+import io.inferencegateway.pod.predict.TensorRun;
 import java.util.Map;
 
 /// A loaded model that can be run. Opened once, used by the worker threads, closed after the last of them ended.
@@ -12,18 +13,20 @@ public interface Engine extends AutoCloseable {
     /// What the model takes and gives.
     Signature signature();
 
-    /// Opens what one worker needs to run an image classifier: its tensors, and on a GPU its session. To be called
-    /// on the thread that will run it.
-    ///
-    /// @param side height and width of the input
-    /// @param classes number of classes of the output
-    Worker worker(int side, int classes);
+    /// Opens what one worker needs; on a GPU that is a session of its own. To be called on the thread that will run it.
+    Worker worker();
 
     @Override
     void close();
 
-    /// The tensors of one worker thread; never shared.
-    interface Worker extends Pipeline.Run, AutoCloseable {
+    /// What one worker thread runs; never shared.
+    interface Worker extends TensorRun, AutoCloseable {
+        /// Opens the tensors of an image classifier, once.
+        ///
+        /// @param side height and width of the input
+        /// @param classes number of classes of the output
+        Pipeline.Run pictures(int side, int classes);
+
         @Override
         void close();
     }

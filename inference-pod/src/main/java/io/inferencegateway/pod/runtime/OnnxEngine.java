@@ -87,15 +87,13 @@ public final class OnnxEngine implements Engine {
     }
 
     @Override
-    public Worker worker(int side, int classes) {
-        String input = signature.inputs().getFirst().name();
-        String output = signature.outputs().getFirst().name();
+    public Worker worker() {
         if (shared != null) {
-            return new OnnxWorker(environment, shared, () -> {}, input, output, side, classes);
+            return new OnnxWorker(environment, shared, () -> {}, signature);
         }
         try {
             var own = environment.createSession(model, options);
-            return new OnnxWorker(environment, own, () -> closeQuietly(null, own), input, output, side, classes);
+            return new OnnxWorker(environment, own, () -> closeQuietly(null, own), signature);
         } catch (OrtException refused) {
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
         }

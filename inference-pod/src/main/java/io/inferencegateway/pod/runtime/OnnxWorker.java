@@ -1,78 +1,55 @@
 package io.inferencegateway.pod.runtime;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.inferencegateway.pod.predict.Problem;
-import io.inferencegateway.pod.predict.ProblemException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Map;
-import java.util.Set;
+import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.Signature;
+import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// One worker's tensors. Both buffers are direct, so ONNX Runtime reads and writes them in place and a run copies
-/// nothing.
+/// One worker's side of a session.
 final class OnnxWorker implements Engine.Worker {
+    private final OrtEnvironment environment;
     private final OrtSession session;
     private final Runnable release;
-    private final FloatBuffer in;
-    private final FloatBuffer out;
-    private final OnnxTensor inTensor;
-    private final OnnxTensor outTensor;
-    private final Map<String, OnnxTensor> inputs;
-    private final Map<String, OnnxTensor> outputs;
+    private final Signature signature;
+    private final OnnxTensors tensors;
+    private @Nullable OnnxPictures pictures;
 
     /// @param release gives back the session; the tensors are closed before
-    OnnxWorker(
-            OrtEnvironment environment,
-            OrtSession session,
-            Runnable release,
-            String input,
-            String output,
-            int side,
-            int classes) {
+    OnnxWorker(OrtEnvironment environment, OrtSession session, Runnable release, Signature signature) {
+        this.environment = environment;
         this.session = session;
         this.release = release;
-        this.in = direct(3 * side * side);
-        this.out = direct(classes);
-        try {
-            this.inTensor = OnnxTensor.createTensor(environment, in, new long[] {1, 3, side, side});
-            this.outTensor = OnnxTensor.createTensor(environment, out, new long[] {1, classes});
-        } catch (OrtException refused) {
-            throw new IllegalStateException("ONNX Runtime refuses the tensors of a worker", refused);
-        }
-        this.inputs = Map.of(input, inTensor);
-        this.outputs = Map.of(output, outTensor);
+        this.signature = signature;
+        this.tensors = new OnnxTensors(environment, session);
     }
 
     @Override
-    public FloatBuffer input() {
-        return in;
+    public Pipeline.Run pictures(int side, int classes) {
+        var opened = new OnnxPictures(
+                environment,
+                session,
+                signature.inputs().getFirst().name(),
+                signature.outputs().getFirst().name(),
+                side,
+                classes);
+        pictures = opened;
+        return opened;
     }
 
     @Override
-    public FloatBuffer run() {
-        try {
-            // An output that was handed in is not closed with the result.
-            session.run(inputs, Set.of(), outputs).close();
-            return out;
-        } catch (OrtException failed) {
-            throw new ProblemException(new Problem.EngineFailed("Inference failed", failed));
-        }
+    public List<Tensor> run(List<Tensor> inputs, List<String> outputs, Steps steps) {
+        return tensors.run(inputs, outputs, steps);
     }
 
     @Override
     public void close() {
-        inTensor.close();
-        outTensor.close();
+        if (pictures != null) {
+            pictures.close();
+        }
         release.run();
-    }
-
-    private static FloatBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(floats * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
     }
 }

@@ -1,19 +1,27 @@
 package io.inferencegateway.pod.runtime;
 
 import io.inferencegateway.pod.model.ModelLoadException;
+import io.inferencegateway.pod.predict.Datatype;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Shape;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Tensor;
+import io.inferencegateway.pod.predict.TensorRun;
+import io.inferencegateway.pod.predict.TensorUse;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.LongAccumulator;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs a worker's pipeline a few times before the pod is ready, on the worker's own thread, so that the first
 /// client does not pay for class loading, for the engine's first allocations and for what a GPU sets up on the
@@ -21,6 +29,10 @@ import javax.imageio.ImageIO;
 public final class WarmUp {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 260;
+    /// Of one input that is only made up.
+    private static final int LARGEST = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
     private final Picture picture = Picture.of(noise());
     private final int passes;
@@ -48,6 +60,40 @@ public final class WarmUp {
             throw new ModelLoadException("the model was loaded but does not run: " + cause, failed);
         }
         longest.accumulate(System.nanoTime() - start);
+    }
+
+    /// Runs a model that is no image classifier on zeros and empty texts, one of each dimension that is open. A model
+    /// may refuse those and be a good one, so that is only told.
+    public void run(TensorRun model, TensorUse tensors) {
+        long start = System.nanoTime();
+        try {
+            var inputs = tensors.inputs().stream().map(WarmUp::zeros).toList();
+            var outputs = tensors.outputs().stream().map(TensorUse.Slot::name).toList();
+            for (int pass = 0; pass < passes; pass++) {
+                model.run(inputs, outputs, Steps.UNSEEN);
+            }
+        } catch (ProblemException refused) {
+            LOG.atInfo()
+                    .addKeyValue("reason", String.valueOf(refused.getMessage()))
+                    .log("Model does not run on zeros; its first requests will be slower");
+        }
+        longest.accumulate(System.nanoTime() - start);
+    }
+
+    private static Tensor zeros(TensorUse.Slot input) {
+        var shape =
+                input.shape().stream().map(dimension -> Math.max(1, dimension)).toList();
+        long bytes =
+                Shape.elements(shape) * Math.max(Integer.BYTES, input.datatype().width());
+        if (bytes > LARGEST) {
+            throw new ProblemException(
+                    new Problem.TooLarge("its input '%s' has %d bytes".formatted(input.name(), bytes)));
+        }
+        int width = input.datatype() == Datatype.BYTES
+                ? Integer.BYTES
+                : input.datatype().width();
+        var data = ByteBuffer.allocate((int) Shape.elements(shape) * width);
+        return new Tensor(input.name(), input.datatype(), shape, data);
     }
 
     /// The longest time a worker took.

@@ -28,6 +28,7 @@ public final class ModelMetrics {
     private final DistributionDataPoint confidence;
     private final Counter predictions;
     private final NamedClasses classes;
+    private final ModelStatistics statistics = new ModelStatistics();
 
     ModelMetrics(PrometheusRegistry registry, ModelInfo model, PodSettings.SloTargets slo) {
         this.model = model;
@@ -78,19 +79,35 @@ public final class ModelMetrics {
                 .set((double) model.sizeBytes());
     }
 
-    /// Counts an answered prediction.
-    public void predicted(Prediction prediction) {
+    /// Counts an answered request.
+    ///
+    /// @param rows of its batch
+    /// @param whole from its arrival to its answer
+    public void answered(int rows, Duration whole, StepTimes times) {
         successes.inc();
-        batchSize.observe(1);
+        batchSize.observe(rows);
+        statistics.succeeded(rows, whole, times);
+    }
+
+    /// Counts the class of a picture.
+    public void classified(Prediction prediction) {
         confidence.observe(prediction.best().confidence());
         predictions.labelValues(model.name(), classes.label(prediction.best())).inc();
     }
 
-    /// Counts a prediction that the pipeline did not make.
-    public void failed(Problem problem) {
+    /// Counts a request that was not answered.
+    ///
+    /// @param whole from its arrival to its refusal
+    public void failed(Problem problem, Duration whole) {
         failures.inc();
+        statistics.failed(whole);
         errors.labelValues(model.name(), model.version(), ErrorType.of(problem).label())
                 .inc();
+    }
+
+    /// The same events as the protocol's statistics extension tells them.
+    public ModelStatistics statistics() {
+        return statistics;
     }
 
     void took(Step step, Duration duration) {

@@ -8,6 +8,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ public final class WatchedSteps implements Steps {
     private final ModelMetrics metrics;
     private final ModelInfo model;
     private final Context parent = Context.current();
+    private final Map<Step, Duration> times = new EnumMap<>(Step.class);
+    private Duration waited = Duration.ZERO;
 
     public WatchedSteps(Tracing tracing, ModelMetrics metrics, ModelInfo model) {
         this.tracing = tracing;
@@ -42,6 +46,7 @@ public final class WatchedSteps implements Steps {
             T result = body.get();
             var took = Duration.ofNanos(System.nanoTime() - start);
             metrics.took(step, took);
+            times.merge(step, took, Duration::plus);
             describe(step, span, above, took);
             return result;
         } catch (RuntimeException failed) {
@@ -54,6 +59,7 @@ public final class WatchedSteps implements Steps {
 
     @Override
     public void waited(Duration wait) {
+        waited = wait;
         var now = Instant.now();
         tracing.tracer()
                 .spanBuilder("queue")
@@ -61,6 +67,15 @@ public final class WatchedSteps implements Steps {
                 .setStartTimestamp(now.minus(wait))
                 .startSpan()
                 .end(now);
+    }
+
+    /// How long everything took; to be asked when the answer is there, not before.
+    public StepTimes times() {
+        return new StepTimes(waited, time(Step.PREPROCESS), time(Step.INFERENCE), time(Step.POSTPROCESS));
+    }
+
+    private Duration time(Step step) {
+        return times.getOrDefault(step, Duration.ZERO);
     }
 
     /// The lab puts the duration of the model's run on the pipeline's span; it is on the run's own span too.

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inferencegateway.contract.wire.AdmissionMode;
 import io.inferencegateway.pod.RunningPod;
+import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Preprocessing;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Task;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,9 +35,9 @@ class OpeningTest {
     @Test
     void aPipelineRunsOnTheThreadThatOpenedIt() throws Exception {
         Set<Thread> openers = ConcurrentHashMap.newKeySet();
-        Supplier<Pipeline> open = () -> {
+        Supplier<Bench> open = () -> {
             openers.add(Thread.currentThread());
-            return new Pipeline(MODEL, new OfOneThread(), 1_000_000);
+            return bench();
         };
         var picture = Picture.of(RunningPod.sample("chelsea.jpg"));
         try (var workers = workers(Collections.nCopies(3, open), 100);
@@ -42,7 +45,8 @@ class OpeningTest {
             assertEquals(3, openers.size());
             assertTrue(openers.stream().noneMatch(Thread::isVirtual));
             var answers = IntStream.range(0, 30)
-                    .mapToObj(_ -> clients.submit(() -> workers.predict(picture, Steps.UNSEEN, Caller.PATIENT)))
+                    .mapToObj(_ ->
+                            clients.submit(() -> workers.run(Task.classify(picture), Steps.UNSEEN, Caller.PATIENT)))
                     .toList();
             for (var answer : answers) {
                 assertEquals("b", answer.get().best().name()); // or the run's own assertion, thrown
@@ -54,11 +58,11 @@ class OpeningTest {
     void whatOneOpeningThrowsIsThrownAndNoThreadIsLeft() {
         Set<Thread> openers = ConcurrentHashMap.newKeySet();
         var refused = new IllegalStateException("no session");
-        Supplier<Pipeline> good = () -> {
+        Supplier<Bench> good = () -> {
             openers.add(Thread.currentThread());
-            return new Pipeline(MODEL, new OfOneThread(), 1_000_000);
+            return bench();
         };
-        Supplier<Pipeline> bad = () -> {
+        Supplier<Bench> bad = () -> {
             openers.add(Thread.currentThread());
             throw refused;
         };
@@ -68,7 +72,11 @@ class OpeningTest {
         openers.forEach(thread -> assertFalse(thread.isAlive(), thread.getName()));
     }
 
-    private static Workers workers(List<Supplier<Pipeline>> pipelines, int queueSize) {
+    private static Bench bench() {
+        return new Bench(Optional.of(new Pipeline(MODEL, new OfOneThread(), 1_000_000)), (_, _, _) -> List.of());
+    }
+
+    private static Workers workers(List<Supplier<Bench>> pipelines, int queueSize) {
         var admission = new Admission(AdmissionMode.OFF, pipelines.size(), queueSize);
         return new Workers(pipelines, admission, Duration.ofMinutes(2), UNSEEN);
     }

@@ -7,6 +7,7 @@ import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.predict.Step;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /// The last look before the model is run.
 class WhileWantedTest {
     private final List<ShedReason> shed = new ArrayList<>();
-    private final Pending pending = Pending.of(Picture.of(new byte[0]), Steps.UNSEEN, 0, Duration.ofMillis(600));
+    private final Pending<?> pending =
+            Pending.of(Task.classify(Picture.of(new byte[0])), Steps.UNSEEN, 0, Caller.USUAL, Duration.ofMillis(600));
 
     private Steps after(Duration since) {
         return new WhileWanted(pending, Steps.UNSEEN, new Recorded(), since::toNanos);

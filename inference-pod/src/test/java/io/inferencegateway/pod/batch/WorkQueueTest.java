@@ -10,6 +10,7 @@ import io.inferencegateway.contract.wire.AdmissionMode;
 import io.inferencegateway.pod.batch.Admission.Verdict;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,12 @@ class WorkQueueTest {
     private final WorkQueue queue = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 1, 100));
     private long now = Duration.ofDays(1).toNanos();
 
-    private Pending arrives() {
-        return Pending.of(Picture.of(new byte[0]), Steps.UNSEEN, now, DEADLINE);
+    private Pending<?> arrives() {
+        return arrives(Caller.USUAL);
+    }
+
+    private Pending<?> arrives(int priority) {
+        return Pending.of(Task.classify(Picture.of(new byte[0])), Steps.UNSEEN, now, priority, DEADLINE);
     }
 
     private boolean taken() {
@@ -69,10 +74,36 @@ class WorkQueueTest {
     }
 
     @Test
+    void urgentWorkIsTakenBeforeOtherWorkAndOldestFirstAmongItsEquals() throws Exception {
+        var usual = arrives();
+        var last = arrives(Caller.LAST);
+        var urgent = arrives(Caller.FIRST);
+        var second = arrives(Caller.FIRST);
+        var behind = arrives();
+        for (var each : List.of(last, usual, urgent, second, behind)) {
+            queue.offer(each, now);
+        }
+        for (var expected : List.of(urgent, second, usual, behind, last)) {
+            assertSame(expected, queue.take());
+        }
+    }
+
+    @Test
+    void workIsAheadOfUrgentWorkOnlyWhenItIsAsUrgent() throws Exception {
+        assertTrue(taken());
+        runs(Duration.ofMillis(100));
+        assertTrue(taken());
+        queue.take();
+        assertEquals(5, takenOf(10));
+        assertInstanceOf(Verdict.Take.class, queue.offer(arrives(Caller.FIRST), now));
+        assertInstanceOf(Verdict.Refuse.class, queue.offer(arrives(Caller.LAST), now));
+    }
+
+    @Test
     void withdrawnWorkIsNeitherRunNorAhead() throws Exception {
         assertTrue(taken());
         runs(Duration.ofMillis(100));
-        var gone = new ArrayList<Pending>();
+        var gone = new ArrayList<Pending<?>>();
         for (int i = 0; i < 6; i++) {
             var pending = arrives();
             gone.add(pending);

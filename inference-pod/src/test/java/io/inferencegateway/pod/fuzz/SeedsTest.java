@@ -3,7 +3,9 @@ package io.inferencegateway.pod.fuzz;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.inferencegateway.pod.grpc.GrpcFuzz;
 import io.inferencegateway.pod.http.MultipartFuzz;
+import io.inferencegateway.pod.oip.OipFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,11 @@ class SeedsTest {
             "png", PictureFuzz::fuzzerTestOneInput,
             "multipart", MultipartFuzz::fuzzerTestOneInput,
             "settings", SettingsFuzz::fuzzerTestOneInput,
-            "model-card", ModelCardFuzz::fuzzerTestOneInput);
+            "model-card", ModelCardFuzz::fuzzerTestOneInput,
+            "oip", OipFuzz::fuzzerTestOneInput,
+            "oip-rows", OipFuzz.Rows::fuzzerTestOneInput,
+            "grpc", GrpcFuzz::fuzzerTestOneInput,
+            "grpc-frames", GrpcFuzz.Frames::fuzzerTestOneInput);
 
     @TestFactory
     Stream<DynamicTest> everyInputEndsWell() throws IOException {

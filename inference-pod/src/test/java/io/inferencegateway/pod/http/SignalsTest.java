@@ -106,7 +106,7 @@ class SignalsTest {
                     pod,
                     null,
                     "http_errors_total{endpoint=\"/predict\"",
-                    "http_request_duration_seconds_count{endpoint=\"unmatched\"");
+                    "http_requests_total{endpoint=\"/v2/models/{model}/infer\",method=\"GET\",outcome=\"\",status_code=\"405\"");
             long before = allSeries(pod);
             for (int i = 0; i < 50; i++) {
                 pod.get("/v2/models/model-" + i + "/infer?model=m" + i);

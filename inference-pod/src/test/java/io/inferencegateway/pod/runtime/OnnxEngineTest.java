@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.pod.RunningPod;
+import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
 import java.nio.file.Files;
 import java.util.List;
@@ -40,13 +41,15 @@ class OnnxEngineTest {
     private static void assertTwoWorkers(boolean sharesSession) throws Exception {
         try (var engine = engine("colours.onnx", sharesSession)) {
             assertEquals("colours", engine.metadata().get("name"));
-            var first = engine.worker(8, 3);
-            try (var second = engine.worker(8, 3)) {
+            var opened = engine.worker();
+            var first = opened.pictures(8, 3);
+            try (var other = engine.worker()) {
+                var second = other.pictures(8, 3);
                 fill(first, 0.5f, 0, 1);
                 fill(second, 1, 1, 0);
                 assertArrayEquals(new float[] {5, 0, 10}, run(first), 1e-4f);
                 assertArrayEquals(new float[] {10, 10, 0}, run(second), 1e-4f);
-                first.close();
+                opened.close();
                 assertArrayEquals(new float[] {10, 10, 0}, run(second), 1e-4f);
             }
         }
@@ -56,13 +59,13 @@ class OnnxEngineTest {
         return OnnxEngine.load(Files.readAllBytes(RunningPod.model(model)), Device.CPU, 1, sharesSession);
     }
 
-    private static void fill(Engine.Worker worker, float... channels) {
+    private static void fill(Pipeline.Run worker, float... channels) {
         for (int i = 0; i < 3 * 64; i++) {
             worker.input().put(i, channels[i / 64]);
         }
     }
 
-    private static float[] run(Engine.Worker worker) {
+    private static float[] run(Pipeline.Run worker) {
         var out = worker.run();
         float[] values = new float[3];
         out.get(0, values);

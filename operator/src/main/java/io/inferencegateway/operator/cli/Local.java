@@ -53,6 +53,10 @@ final class Local implements Callable<Integer> {
     @Nullable
     Integer port;
 
+    @Option(names = "--grpc-port", paramLabel = "PORT", description = "Port of gRPC; 0 for none. Default: 8001.")
+    @Nullable
+    Integer grpcPort;
+
     @Option(names = "--metrics-port", paramLabel = "PORT", description = "Port of metrics and health. Default: 8002.")
     @Nullable
     Integer metricsPort;
@@ -81,13 +85,16 @@ final class Local implements Callable<Integer> {
         var verdict = choose(files.accepted());
         var environment = PodEnvironment.of(
                 verdict.gateway().orElseThrow(),
-                new PodEnvironment.Wishes(setsEnvironment(verdict), optional(port), optional(metricsPort)));
+                new PodEnvironment.Wishes(setsEnvironment(verdict), optional(port), optional(grpcPort), optional(metricsPort)));
         var settings = environment.settings();
         if (picture != null && !Files.isReadable(picture)) {
             throw new IOException("there is no picture at " + picture);
         }
         var jar = PodJar.find(Optional.ofNullable(podJar), System.getenv());
         FreePort.check(settings.port(), "--port");
+        if (settings.grpcPort() != 0) {
+            FreePort.check(settings.grpcPort(), "--grpc-port");
+        }
         if (settings.hasManagementPort()) {
             FreePort.check(settings.metricsPort(), "--metrics-port");
         }

@@ -34,6 +34,7 @@ public final class InferenceContainer {
                 .withEnv(environment(gateway))
                 .withPorts(
                         port(Endpoints.API_PORT_NAME, Endpoints.API_PORT),
+                        port(Endpoints.GRPC_PORT_NAME, Endpoints.GRPC_PORT),
                         port(Endpoints.MANAGEMENT_PORT_NAME, Endpoints.MANAGEMENT_PORT))
                 .withResources(ComputeResources.of(gateway.getSpec()))
                 .withStartupProbe(Probes.startup())

@@ -18,7 +18,10 @@ final class ModelService {
                 .withNewSpec()
                 .withType("ClusterIP")
                 .withSelector(Labels.gatewaySelector(gateway))
-                .withPorts(api(gateway), port(Endpoints.MANAGEMENT_PORT_NAME, Endpoints.MANAGEMENT_PORT))
+                .withPorts(
+                        api(gateway),
+                        port(Endpoints.GRPC_PORT_NAME, Endpoints.GRPC_PORT),
+                        port(Endpoints.MANAGEMENT_PORT_NAME, Endpoints.MANAGEMENT_PORT))
                 .endSpec()
                 .build();
     }

@@ -29,6 +29,7 @@ final class PodSettingsOf {
                 spec.observability().logging().level(),
                 base.host(),
                 Endpoints.API_PORT,
+                Endpoints.GRPC_PORT,
                 Endpoints.MANAGEMENT_PORT,
                 Endpoints.METRICS,
                 base.workers(),

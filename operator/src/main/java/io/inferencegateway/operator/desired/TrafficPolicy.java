@@ -46,20 +46,23 @@ final class TrafficPolicy {
                 .withMatchLabels(Labels.gatewaySelector(gateway))
                 .endPodSelector()
                 .withPolicyTypes("Ingress")
-                .withIngress(rule(Endpoints.API_PORT, access.from()), rule(Endpoints.MANAGEMENT_PORT, management))
+                .withIngress(
+                        rule(access.from(), Endpoints.API_PORT, Endpoints.GRPC_PORT),
+                        rule(management, Endpoints.MANAGEMENT_PORT))
                 .endSpec()
                 .build());
     }
 
     // A rule without peers lets everybody in.
-    private static NetworkPolicyIngressRule rule(int port, List<NetworkPolicyPeer> from) {
-        return new NetworkPolicyIngressRuleBuilder()
-                .addNewPort()
-                .withPort(new IntOrString(port))
-                .withProtocol("TCP")
-                .endPort()
-                .withFrom(from)
-                .build();
+    private static NetworkPolicyIngressRule rule(List<NetworkPolicyPeer> from, int... ports) {
+        var rule = new NetworkPolicyIngressRuleBuilder().withFrom(from);
+        for (int port : ports) {
+            rule.addNewPort()
+                    .withPort(new IntOrString(port))
+                    .withProtocol("TCP")
+                    .endPort();
+        }
+        return rule.build();
     }
 
     // It asks pods about their model.

@@ -176,6 +176,7 @@ class LocalTest {
                 gateway.toString(),
                 "--port=" + port,
                 "--metrics-port=" + port,
+                "--grpc-port=0",
                 "--pod-jar",
                 FakePod.jar(folder).toString()));
         command.addAll(List.of(more));

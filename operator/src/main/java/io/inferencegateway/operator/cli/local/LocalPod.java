@@ -99,6 +99,9 @@ public record LocalPod(
         String file = picture.map(Path::toString).orElse("PICTURE.jpg");
         out.printf(
                 "%nSend a picture:%n  curl -F %s=@%s %s%n", Endpoints.FILE_FIELD, file, client.url(Endpoints.PREDICT));
+        if (settings.grpcPort() != 0) {
+            out.printf("gRPC: %s:%d (Open Inference Protocol)%n", PodEnvironment.HOST, settings.grpcPort());
+        }
         out.printf(
                 "Metrics: http://%s:%d%s%nStop with Ctrl-C.%n",
                 PodEnvironment.HOST, settings.metricsPort(), settings.metricsPath());

@@ -25,7 +25,7 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
     /// What the user may change on the command line, and what the resource says about it.
     ///
     /// @param environmentIsSet whether the resource names its environment itself
-    public record Wishes(boolean environmentIsSet, OptionalInt port, OptionalInt metricsPort) {}
+    public record Wishes(boolean environmentIsSet, OptionalInt port, OptionalInt grpcPort, OptionalInt metricsPort) {}
 
     /// Computes the environment of a gateway's pod.
     public static PodEnvironment of(InferenceGateway gateway, Wishes wishes) {
@@ -47,6 +47,10 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
         wishes.port().ifPresent(port -> {
             variables.put("PORT", Integer.toString(port));
             differences.add("PORT=" + port + ", from --port");
+        });
+        wishes.grpcPort().ifPresent(port -> {
+            variables.put("GRPC_PORT", Integer.toString(port));
+            differences.add("GRPC_PORT=" + port + ", from --grpc-port");
         });
         wishes.metricsPort().ifPresent(port -> {
             variables.put("METRICS_PORT", Integer.toString(port));

@@ -1,0 +1,89 @@
+package io.inferencegateway.pod.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.inferencegateway.pod.predict.Problem;
+import io.inferencegateway.pod.predict.ProblemException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
+/// Reads the body of a request, but never more than the limit, whatever it becomes when it is unpacked.
+final class Body {
+    private Body() {}
+
+    /// The body as it came.
+    ///
+    /// @throws ProblemException when it is too large
+    static byte[] read(ServerRequest request, int maxBytes) {
+        if (request.headers().contentLength().orElse(-1) > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (var in = request.content().inputStream()) {
+            // One byte more than allowed tells a body without a length that is too large.
+            byte[] body = in.readNBytes(maxBytes + 1);
+            SlowClients.bodyRead(request);
+            if (body.length > maxBytes) {
+                throw tooLarge(maxBytes);
+            }
+            return body;
+        } catch (IOException | UncheckedIOException cut) {
+            throw new CloseConnectionException("The client stopped sending the body", cut);
+        }
+    }
+
+    /// The body, unpacked as its `Content-Encoding` says.
+    ///
+    /// @throws ProblemException when it is too large, packed or not, or cannot be unpacked
+    static byte[] unpacked(ServerRequest request, int maxBytes) {
+        byte[] body = read(request, maxBytes);
+        String encoding = request.headers()
+                .first(HeaderNames.CONTENT_ENCODING)
+                .orElse("identity")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        return unpacked(body, encoding, maxBytes);
+    }
+
+    static byte[] unpacked(byte[] body, String encoding, int maxBytes) {
+        try (var in = unpacking(body, encoding)) {
+            if (encoding.equals("identity")) {
+                return body;
+            }
+            byte[] unpacked = in.readNBytes(maxBytes + 1);
+            if (unpacked.length > maxBytes) {
+                throw tooLarge(maxBytes);
+            }
+            return unpacked;
+        } catch (IOException broken) {
+            throw new ProblemException(
+                    new Problem.BadRequest("INVALID_INPUT", "The body is not " + encoding + ", as it says it is"));
+        }
+    }
+
+    private static InputStream unpacking(byte[] body, String encoding) throws IOException {
+        var packed = new ByteArrayInputStream(body);
+        return switch (encoding) {
+            case "identity" -> packed;
+            case "gzip", "x-gzip" -> new GZIPInputStream(packed);
+            // RFC 9110, section 8.4.1.2: the zlib format.
+            case "deflate" -> new InflaterInputStream(packed);
+            default ->
+                throw new ProblemException(new Problem.Unsupported(
+                        "The content encoding is not supported; send gzip, deflate, or the body as it is"));
+        };
+    }
+
+    private static ProblemException tooLarge(int maxBytes) {
+        return new ProblemException(
+                new Problem.TooLarge("The request is larger than %d bytes; send less at a time".formatted(maxBytes)));
+    }
+}

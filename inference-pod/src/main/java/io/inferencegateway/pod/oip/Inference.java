@@ -1,0 +1,142 @@
+package io.inferencegateway.pod.oip;
+
+import io.inferencegateway.pod.batch.Caller;
+import io.inferencegateway.pod.lifecycle.Readiness.State.Ready;
+import io.inferencegateway.pod.predict.BytesTensor;
+import io.inferencegateway.pod.predict.Datatype;
+import io.inferencegateway.pod.predict.Picture;
+import io.inferencegateway.pod.predict.PictureScores;
+import io.inferencegateway.pod.predict.Problem;
+import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Task;
+import io.inferencegateway.pod.predict.Tensor;
+import io.inferencegateway.pod.predict.TensorUse.Slot;
+import io.inferencegateway.pod.telemetry.Tracing;
+import io.inferencegateway.pod.telemetry.WatchedSteps;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers inference requests, however they travelled: holds them against the model, has a worker run it, counts and
+/// logs. The queue, its deadlines and the metrics are those of `/predict`.
+public final class Inference {
+    private static final Logger LOG = LoggerFactory.getLogger(Inference.class);
+
+    private final Tracing tracing;
+
+    public Inference(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
+    /// Answers a request.
+    ///
+    /// @param patience how long the transport says that the client waits
+    /// @param left whether the client has gone away
+    /// @throws ProblemException when the request does not fit, is shed, or the engine fails
+    /// @throws java.util.concurrent.CancellationException when the client has left
+    public InferAnswer answer(
+            Ready ready, View view, InferRequest request, Optional<Duration> patience, BooleanSupplier left) {
+        Check.fits(view, request);
+        var caller = new Caller(
+                Stream.concat(patience.stream(), request.timeout().stream()).min(Duration::compareTo),
+                request.priority().orElse(Caller.USUAL),
+                left);
+        var wanted = wanted(view, request);
+        var outputs = view.pictures() ? pictures(ready, view, request, caller) : tensors(ready, view, request, caller);
+        var answers = new ArrayList<InferAnswer.Output>();
+        for (var each : wanted) {
+            var output = outputs.stream()
+                    .filter(tensor -> tensor.name().equals(each.name()))
+                    .findFirst()
+                    .orElseThrow();
+            var given = each.classes() > 0
+                    ? Classification.of(output, each.classes(), view.model().labels())
+                    : output;
+            answers.add(new InferAnswer.Output(given, each.binary().orElse(request.binary())));
+        }
+        return new InferAnswer(view.name(), view.model().version(), request.id(), answers);
+    }
+
+    private static List<InferRequest.Wanted> wanted(View view, InferRequest request) {
+        return request.wanted().isEmpty()
+                ? view.outputs().stream()
+                        .map(slot -> new InferRequest.Wanted(slot.name(), Optional.empty(), 0))
+                        .toList()
+                : request.wanted();
+    }
+
+    private List<Tensor> tensors(Ready ready, View view, InferRequest request, Caller caller) {
+        var names =
+                wanted(view, request).stream().map(InferRequest.Wanted::name).toList();
+        return run(ready, rows(view, request), caller, Task.run(request.inputs(), names), Function.identity());
+    }
+
+    private List<Tensor> pictures(Ready ready, View view, InferRequest request, Caller caller) {
+        var pictures = BytesTensor.read(request.inputs().getFirst()).stream()
+                .map(Inference::picture)
+                .toList();
+        Slot slot = view.outputs().getFirst();
+        int classes = slot.shape().getLast().intValue();
+        return run(ready, pictures.size(), caller, PictureScores.of(pictures, classes), scores -> {
+            scores.predictions().forEach(ready.metrics()::classified);
+            var shape = List.of((long) pictures.size(), (long) classes);
+            return List.of(new Tensor(slot.name(), Datatype.FP32, shape, scores.scores()));
+        });
+    }
+
+    private static Picture picture(ByteBuffer element) {
+        if (element.hasArray()) {
+            return new Picture(element.array(), element.arrayOffset() + element.position(), element.remaining());
+        }
+        byte[] copy = new byte[element.remaining()];
+        element.get(copy);
+        return Picture.of(copy);
+    }
+
+    private static int rows(View view, InferRequest request) {
+        return view.rows(request.inputs().getFirst().shape());
+    }
+
+    private <T> List<Tensor> run(
+            Ready ready, int rows, Caller caller, Task<T> task, Function<T, List<Tensor>> outputs) {
+        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
+        long start = System.nanoTime();
+        try {
+            T answer = ready.workers().run(task, steps, caller);
+            ready.metrics().answered(rows, since(start), steps.times());
+            LOG.atInfo()
+                    .addKeyValue("model_name", ready.model().name())
+                    .addKeyValue("model_version", ready.model().version())
+                    .addKeyValue("batch_size", rows)
+                    .addKeyValue("inference_duration_ms", Math.round(steps.times().infer().toNanos() / 1e4) / 100.0)
+                    .log("inference_completed");
+            return outputs.apply(answer);
+        } catch (ProblemException left) {
+            ready.metrics().failed(left.problem(), since(start));
+            log(left.problem());
+            throw left;
+        }
+    }
+
+    private static void log(Problem problem) {
+        if (problem instanceof Problem.EngineFailed failed) {
+            LOG.atError()
+                    .addKeyValue("error", String.valueOf(failed.cause().getMessage()))
+                    .setCause(failed.cause())
+                    .log("Inference failed");
+        } else {
+            LOG.atWarn().addKeyValue("error", problem.message()).log("Prediction refused");
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,134 @@
+package io.inferencegateway.pod.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.inferencegateway.pod.predict.Datatype;
+import io.inferencegateway.pod.predict.Problem;
+import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Shape;
+import io.inferencegateway.pod.predict.Step;
+import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/// Tensors of any shape in and out of a session. The inputs are copied once, into memory that this worker keeps: the
+/// engine reads them there, and the memory that requests can take up outside the heap is bounded by the workers.
+final class OnnxTensors {
+    /// What the engine's vector loads like best.
+    private static final int ALIGNMENT = 64;
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private ByteBuffer memory = direct(0);
+
+    OnnxTensors(OrtEnvironment environment, OrtSession session) {
+        this.environment = environment;
+        this.session = session;
+    }
+
+    List<Tensor> run(List<Tensor> inputs, List<String> outputs, Steps steps) {
+        var given = new LinkedHashMap<String, OnnxTensor>();
+        try {
+            steps.in(Step.PREPROCESS, () -> fill(inputs, given));
+            try (var result = steps.in(Step.INFERENCE, () -> run(given, outputs))) {
+                return steps.in(Step.POSTPROCESS, () -> read(result, outputs));
+            }
+        } finally {
+            given.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private Map<String, OnnxTensor> fill(List<Tensor> inputs, Map<String, OnnxTensor> given) {
+        int bytes = inputs.stream().mapToInt(OnnxTensors::room).sum();
+        if (bytes > memory.capacity()) {
+            memory = direct(bytes);
+        }
+        memory.clear();
+        for (var input : inputs) {
+            given.put(input.name(), tensor(input));
+        }
+        return given;
+    }
+
+    private OnnxTensor tensor(Tensor input) {
+        long[] shape = input.shape().stream().mapToLong(Long::longValue).toArray();
+        try {
+            if (input.datatype() == Datatype.BYTES) {
+                return OnnxTensor.createTensor(environment, OnnxStrings.read(input), shape);
+            }
+            var values = input.values();
+            var place = memory.slice(memory.position(), values.remaining()).order(ByteOrder.nativeOrder());
+            memory.position(memory.position() + room(input));
+            place.put(values).flip();
+            return OnnxTensor.createTensor(environment, place, shape, OnnxTypes.java(input.datatype()));
+        } catch (OrtException refused) {
+            throw failed(refused);
+        }
+    }
+
+    private OrtSession.Result run(Map<String, OnnxTensor> inputs, List<String> outputs) {
+        try {
+            return session.run(inputs, new LinkedHashSet<>(outputs));
+        } catch (OrtException failed) {
+            throw failed(failed);
+        }
+    }
+
+    private static List<Tensor> read(OrtSession.Result result, List<String> outputs) {
+        var tensors = new ArrayList<Tensor>();
+        for (var name : outputs) {
+            var value = (OnnxTensor) result.get(name).orElseThrow(() -> new IllegalStateException("no output " + name));
+            var info = value.getInfo();
+            var shape = java.util.Arrays.stream(info.getShape()).boxed().toList();
+            var type = Datatype.ofOnnx(Signatures.name(info)).orElseThrow(() -> new IllegalStateException("" + info));
+            tensors.add(new Tensor(name, type, shape, values(value, type, shape)));
+        }
+        return tensors;
+    }
+
+    private static ByteBuffer values(OnnxTensor value, Datatype type, List<Long> shape) {
+        long bytes = Shape.elements(shape) * Math.max(1, type.width());
+        if (bytes == 0) {
+            return ByteBuffer.allocate(0);
+        }
+        // It is there once more when it is written as an answer, and other requests need memory too.
+        long most = Runtime.getRuntime().maxMemory() / 8;
+        if (bytes > most) {
+            throw new ProblemException(
+                    new Problem.TooLarge("An output has %d bytes; this pod gives at most %d: ask for less at a time"
+                            .formatted(bytes, most)));
+        }
+        try {
+            return type == Datatype.BYTES ? OnnxStrings.write(value.getValue()) : value.getByteBuffer();
+        } catch (OrtException failed) {
+            throw failed(failed);
+        }
+    }
+
+    /// The engine says whether what it was given is at fault: an index that is out of bounds, shapes that do not go
+    /// together. Only then its words are for the client.
+    private static ProblemException failed(OrtException failed) {
+        return new ProblemException(
+                failed.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT
+                        ? new Problem.BadRequest("INVALID_INPUT", "The model refuses the input: " + failed.getMessage())
+                        : new Problem.EngineFailed("Inference failed", failed));
+    }
+
+    private static int room(Tensor input) {
+        return input.datatype() == Datatype.BYTES
+                ? 0
+                : Math.ceilDiv(input.values().remaining(), ALIGNMENT) * ALIGNMENT;
+    }
+
+    private static ByteBuffer direct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes + ALIGNMENT).alignedSlice(ALIGNMENT);
+    }
+}
