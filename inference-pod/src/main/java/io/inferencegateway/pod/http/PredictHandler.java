@@ -124,7 +124,7 @@ final class PredictHandler implements Handler {
         return switch (readiness.state()) {
             case Readiness.State.Ready ready -> ready;
             case Readiness.State.Draining draining -> draining.ready();
-            case Readiness.State.Loading _ -> throw notReady("Model not loaded: it is being loaded");
+            case Readiness.State.Loading loading -> throw notReady("Model not loaded: " + loading.how());
             case Readiness.State.Failed failed -> throw notReady("Model not loaded: " + failed.why());
             case Readiness.State.Stopping _ -> throw notReady("The pod is stopping");
         };

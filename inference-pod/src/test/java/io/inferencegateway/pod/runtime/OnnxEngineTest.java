@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.pod.RunningPod;
+import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.predict.Signature;
 import java.nio.file.Files;
 import java.util.List;
@@ -53,7 +54,11 @@ class OnnxEngineTest {
     }
 
     private static OnnxEngine engine(String model, boolean sharesSession) throws Exception {
-        return OnnxEngine.load(Files.readAllBytes(RunningPod.model(model)), Device.CPU, 1, sharesSession);
+        return OnnxEngine.load(
+                new ModelFile.Content.InMemory(Files.readAllBytes(RunningPod.model(model))),
+                Device.CPU,
+                1,
+                sharesSession);
     }
 
     private static void fill(Engine.Worker worker, float... channels) {
