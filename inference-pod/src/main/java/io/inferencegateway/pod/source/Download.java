@@ -72,7 +72,7 @@ final class Download {
                 events.ended(DownloadResult.CACHED, since(start));
                 return found.get();
             }
-            progress.now(ModelPhase.DOWNLOADING, source.uri());
+            progress.now(ModelPhase.DOWNLOADING, "it is being downloaded from " + source.uri());
             var partial = place.partial();
             try {
                 var parcel = fill(partial);

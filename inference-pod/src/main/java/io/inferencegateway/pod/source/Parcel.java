@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 final class Parcel implements Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Parcel.class);
     private static final int CHUNK = 256 * 1024;
-    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     private static final Duration LOG_EVERY = Duration.ofSeconds(10);
     private static final double MEGABYTE = 1e6;
+    /// Of what is told about a download whose end is unknown.
+    private static final long STEP = 50_000_000;
 
     private final Remote source;
     private final Path directory;
@@ -173,15 +174,17 @@ final class Parcel implements Sink {
     /// Says how far it is, not with every chunk.
     private final class Pace {
         private final long start = System.nanoTime();
-        private long told = start;
+        private String told = "";
         private long logged = start;
 
         private void tell(long count, OptionalLong length) {
-            long now = System.nanoTime();
-            if (now - told >= TELL_EVERY.toNanos()) {
-                told = now;
-                progress.now(ModelPhase.DOWNLOADING, "%s: %s".formatted(source.uri(), amount(count, length)));
+            String amount = amount(count, length);
+            if (!amount.equals(told)) {
+                told = amount;
+                progress.now(
+                        ModelPhase.DOWNLOADING, "it is being downloaded from %s: %s".formatted(source.uri(), amount));
             }
+            long now = System.nanoTime();
             if (now - logged >= LOG_EVERY.toNanos()) {
                 logged = now;
                 LOG.atInfo()
@@ -193,10 +196,13 @@ final class Parcel implements Sink {
             }
         }
 
+        // In tenths: every new sentence becomes a new status of the gateway.
         private static String amount(long count, OptionalLong length) {
             return length.isPresent()
-                    ? "%.1f of %.1f MB".formatted(count / MEGABYTE, length.getAsLong() / MEGABYTE)
-                    : "%.1f MB so far".formatted(count / MEGABYTE);
+                    ? "%d %% of %.1f MB"
+                            .formatted(
+                                    10 * (10 * count / Math.max(1, length.getAsLong())), length.getAsLong() / MEGABYTE)
+                    : "%d MB so far".formatted(count / STEP * STEP / 1_000_000);
         }
     }
 }

@@ -194,9 +194,7 @@ class ArtifactSourceTest {
             String uri = "oci://" + guarded.host() + "/private/colours:1";
             var credentials = directory.resolve("credentials");
             guarded.writeCredentials(credentials, RegistryServer.PASSWORD);
-            String[] all = {
-                "MODEL_CA_FILE", guarded.ca().toString(), "MODEL_CREDENTIALS_DIR", credentials.toString()
-            };
+            String[] all = {"MODEL_CA_FILE", guarded.ca().toString(), "MODEL_CREDENTIALS_DIR", credentials.toString()};
             assertComes(Fetching.env(uri, cache(), all), "");
             guarded.writeCredentials(credentials, "wrong");
             try (var fetching = Fetching.start(Fetching.env(uri, directory.resolve("other"), all))) {
@@ -204,8 +202,11 @@ class ArtifactSourceTest {
                 guarded.writeCredentials(credentials, RegistryServer.PASSWORD);
                 assertEquals(digest, fetching.file().digest());
             }
-            try (var fetching =
-                    Fetching.start(Fetching.env(uri, directory.resolve("third"), "MODEL_CA_FILE", guarded.ca().toString()))) {
+            try (var fetching = Fetching.start(Fetching.env(
+                    uri,
+                    directory.resolve("third"),
+                    "MODEL_CA_FILE",
+                    guarded.ca().toString()))) {
                 fetching.says(ModelPhase.DOWNLOAD_FAILED, "is refused with 401");
             }
         }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Models from Adobe's S3Mock, a server of its own on this machine; and what a bucket refuses, from a server that refuses
+/// Models from Adobe's S3Mock, a server of its own on this machine; and what a bucket refuses, from a server that
+/// refuses
 /// it, since S3Mock asks nobody who he is.
 @Timeout(300)
 class BucketSourceTest {
@@ -42,7 +43,8 @@ class BucketSourceTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Assumptions.assumeTrue(Files.exists(JAR), "no " + JAR + ": the build puts it there (mvn process-test-resources)");
+        Assumptions.assumeTrue(
+                Files.exists(JAR), "no " + JAR + ": the build puts it there (mvn process-test-resources)");
         client = HttpClient.newHttpClient();
         port = Program.freePort();
         s3 = Program.start(
@@ -171,7 +173,8 @@ class BucketSourceTest {
                         || said.how().contains("it ended after 10 of"));
                 server.serve("/models/model.onnx", model);
                 assertEquals(digest, fetching.file().digest());
-                assertTrue(fetching.results().contains("cut"), fetching.results().toString());
+                assertTrue(
+                        fetching.results().contains("cut"), fetching.results().toString());
             }
         }
     }

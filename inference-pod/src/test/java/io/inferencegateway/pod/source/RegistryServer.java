@@ -55,8 +55,10 @@ final class RegistryServer implements AutoCloseable {
         int port = Program.freePort();
         Files.createDirectories(directory);
         var config = directory.resolve("config.yml");
-        Files.writeString(config, "version: 0.1\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: '127.0.0.1:%d'}\n"
-                .formatted(directory.resolve("storage"), port));
+        Files.writeString(
+                config,
+                "version: 0.1\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: '127.0.0.1:%d'}\n"
+                        .formatted(directory.resolve("storage"), port));
         var env = new HashMap<String, String>(Map.of("OTEL_TRACES_EXPORTER", "none"));
         var client = HttpClient.newHttpClient();
         if (guarded) {
