@@ -2,6 +2,7 @@ package io.inferencegateway.pod;
 
 import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.ModelPhase;
+import io.inferencegateway.contract.wire.ModelUri;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.http.PodServer;
 import io.inferencegateway.pod.lifecycle.Readiness;
@@ -56,7 +57,7 @@ public final class Pod implements AutoCloseable {
         LOG.atInfo()
                 .addKeyValue("port", settings.port())
                 .addKeyValue("metrics_port", settings.metricsPort())
-                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .log("Starting application");
         return new Pod(settings);
     }
@@ -84,7 +85,7 @@ public final class Pod implements AutoCloseable {
     /// answer or has no such model is asked again until it has.
     public void loadModel() {
         LOG.atInfo()
-                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .addKeyValue("device", settings.modelDevice().text())
                 .log("Loading model");
         try {
@@ -137,7 +138,7 @@ public final class Pod implements AutoCloseable {
         var phase = why instanceof ModelLoadException refused ? refused.phase() : ModelPhase.LOAD_FAILED;
         readiness.loaded(new State.Failed(phase, String.valueOf(why.getMessage())));
         LOG.atError()
-                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .addKeyValue("error", String.valueOf(why.getMessage()))
                 .setCause(why instanceof ModelLoadException ? null : why)
                 .log("Model loading failed");

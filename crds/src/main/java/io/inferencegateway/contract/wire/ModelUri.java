@@ -34,4 +34,9 @@ public final class ModelUri {
     public static boolean isDownloaded(String uri) {
         return uri.startsWith("https://") || uri.startsWith("s3://") || uri.startsWith("oci://");
     }
+
+    /// The URI as it may be shown: the query of a URL may hold a signature.
+    public static String shown(String uri) {
+        return isDownloaded(uri) ? uri.replaceFirst("[?].*", "?…") : uri;
+    }
 }

@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// A bucket, by the AWS SDK on the JDK's own HTTP client. Retrying is ours, for all sources alike.
 final class BucketOrigin implements Origin {
     private static final Set<Integer> ABSENT = Set.of(403, 404);
+    /// What S3 says of a bucket in another region.
+    private static final Set<String> REGION =
+            Set.of(" (PermanentRedirect)", " (AuthorizationHeaderMalformed)", " (IllegalLocationConstraintException)");
 
     private final Remote.Bucket source;
     private final S3Client client;
@@ -116,6 +119,10 @@ final class BucketOrigin implements Origin {
     private static DownloadException diagnosis(S3Exception refused, String what) {
         var details = refused.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : " (" + details.errorCode() + ")";
+        if (REGION.contains(code)) {
+            return new DownloadException(
+                    Trouble.UNUSABLE, "%s%s is in another region; check spec.model.s3.region".formatted(what, code));
+        }
         return Diagnosis.ofStatus(refused.statusCode(), what + code);
     }
 

@@ -24,6 +24,8 @@ final class Download {
     private final Patience patience;
     private final DownloadEvents events;
     private final DownloadProgress progress;
+    /// Once it was told that somebody has to help, only bytes that come say otherwise.
+    private boolean helpIsWanted;
 
     Download(
             Remote source,
@@ -72,7 +74,9 @@ final class Download {
                 events.ended(DownloadResult.CACHED, since(start));
                 return found.get();
             }
-            progress.now(ModelPhase.DOWNLOADING, "it is being downloaded from " + source.uri());
+            if (!helpIsWanted) {
+                progress.now(ModelPhase.DOWNLOADING, "it is being downloaded from " + source.uri());
+            }
             var partial = place.partial();
             try {
                 var parcel = fill(partial);
@@ -213,7 +217,7 @@ final class Download {
             throw new ModelLoadException(phase, why, failed);
         }
         var wait = patience.before(retry, failures);
-        boolean help = retry == Trouble.Retry.LATER || failures > FEW;
+        helpIsWanted = retry == Trouble.Retry.LATER || failures > FEW;
         LOG.atWarn()
                 .addKeyValue("model_uri", source.uri())
                 .addKeyValue("error", failed.getMessage())
@@ -222,7 +226,7 @@ final class Download {
                 .addKeyValue("retry_in_ms", wait.toMillis())
                 .log("Model download failed");
         progress.now(
-                help ? ModelPhase.DOWNLOAD_FAILED : ModelPhase.DOWNLOADING,
+                helpIsWanted ? ModelPhase.DOWNLOAD_FAILED : ModelPhase.DOWNLOADING,
                 "%s; attempt %d, the next in %d s".formatted(why, failures, Math.max(1, wait.toSeconds())));
         Thread.sleep(wait);
     }

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.source;
 
+import io.inferencegateway.contract.wire.ModelUri;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,7 @@ sealed interface Remote {
     record Https(String uri, URI address) implements Remote {
         @Override
         public String uri() {
-            return uri.replaceFirst("\\?.*", "?…");
+            return ModelUri.shown(uri);
         }
     }
 
