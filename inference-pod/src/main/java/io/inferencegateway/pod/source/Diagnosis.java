@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
@@ -48,6 +49,12 @@ final class Diagnosis {
                         .map(cut -> new DownloadException(
                                 Trouble.CUT, "the connection ended in the middle: " + words(cut), failed)))
                 .orElseGet(() -> new DownloadException(Trouble.UNUSABLE, words(failed), failed));
+    }
+
+    /// Whether a library was interrupted while it waited.
+    static boolean isInterruption(Throwable failed) {
+        return find(failed, InterruptedException.class).isPresent()
+                || find(failed, ClosedByInterruptException.class).isPresent();
     }
 
     private static Optional<DownloadException> unreachable(Throwable failed) {

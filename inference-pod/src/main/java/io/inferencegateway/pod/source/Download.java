@@ -136,9 +136,18 @@ final class Download {
     }
 
     private Parcel fill(Path partial) throws DownloadException, InterruptedException {
+        try (var origin = open()) {
+            // From now on: a library that is being loaded is not a source that is silent.
+            return fill(partial, origin);
+        } catch (RuntimeException broken) {
+            throw Diagnosis.of(broken);
+        }
+    }
+
+    private Parcel fill(Path partial, Origin origin) throws DownloadException, InterruptedException {
         try (var watch = new Watch(patience.silence())) {
             var parcel = new Parcel(source, partial, settings.maxBytes(), watch, events, progress);
-            try (var origin = open()) {
+            try {
                 origin.deliver(parcel);
                 watch.close();
                 if (watch.hasBarked()) {
@@ -146,21 +155,19 @@ final class Download {
                     Thread.interrupted();
                 }
                 return parcel;
-            } catch (IOException | RuntimeException | InterruptedException failed) {
+            } catch (DownloadException | IOException | RuntimeException | InterruptedException failed) {
                 throw diagnosis(failed, watch);
             }
         }
     }
 
-    // Interrupted by the watch: silence. Interrupted by anybody else: the pod ends.
+    // Interrupted by the watch: silence. Interrupted by anybody else: the pod ends. The libraries wrap it.
     private DownloadException diagnosis(Exception failed, Watch watch) throws InterruptedException {
         watch.close();
-        boolean interrupted = Thread.interrupted() || failed instanceof InterruptedException;
+        boolean interrupted = Thread.interrupted() || Diagnosis.isInterruption(failed);
         if (watch.hasBarked()) {
             return new DownloadException(
-                    Trouble.CUT,
-                    "no byte came for %d s".formatted(patience.silence().toSeconds()),
-                    failed);
+                    Trouble.CUT, "no byte came for %d s".formatted(patience.silence().toSeconds()), failed);
         }
         if (interrupted) {
             throw new InterruptedException("the pod ends");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -185,6 +186,46 @@ class ArtifactSourceTest {
             assertTrue(fetching.failure().getMessage().contains("more than the 10 allowed"));
         }
         assertEquals(List.of(), Fetching.files(cache()));
+    }
+
+    /// A registry of the JDK's server, since the real one never falls silent.
+    @Test
+    void aRegistryThatFallsSilentIsGivenUpAndHoldsUpNoEnd() throws Exception {
+        var silent = new CountDownLatch(1);
+        try (var server = WebServer.start(directory)) {
+            String manifest =
+                    """
+                    {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
+                     "config": {"mediaType": "application/vnd.oci.empty.v1+json", "digest": "%s", "size": 2},
+                     "layers": [{"mediaType": "a/b", "digest": "%s", "size": %d,
+                                 "annotations": {"org.opencontainers.image.title": "model.onnx"}}]}
+                    """
+                            .formatted(digest, digest, model.length);
+            server.at("/v2/vision/silent/manifests/1", exchange -> {
+                exchange.getResponseHeaders().set("Content-Type", "application/vnd.oci.image.manifest.v1+json");
+                exchange.sendResponseHeaders(200, manifest.length());
+                exchange.getResponseBody().write(manifest.getBytes());
+            });
+            server.at("/v2/vision/silent/blobs/" + digest, exchange -> {
+                try {
+                    silent.await();
+                } catch (InterruptedException stopping) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            var fetching = Fetching.start(Fetching.env(
+                    "oci://localhost:" + server.port() + "/vision/silent:1",
+                    cache(),
+                    "MODEL_CA_FILE",
+                    server.ca().toString()));
+            fetching.told(said -> said.how().contains("no byte came for 3 s"));
+            assertEquals("cut", fetching.results().getFirst());
+            fetching.close();
+            assertInstanceOf(InterruptedException.class, fetching.failure());
+            assertEquals(List.of(), Fetching.files(cache()));
+        } finally {
+            silent.countDown();
+        }
     }
 
     @Test
