@@ -167,7 +167,9 @@ final class Download {
         boolean interrupted = Thread.interrupted() || Diagnosis.isInterruption(failed);
         if (watch.hasBarked()) {
             return new DownloadException(
-                    Trouble.CUT, "no byte came for %d s".formatted(patience.silence().toSeconds()), failed);
+                    Trouble.CUT,
+                    "no byte came for %d s".formatted(patience.silence().toSeconds()),
+                    failed);
         }
         if (interrupted) {
             throw new InterruptedException("the pod ends");

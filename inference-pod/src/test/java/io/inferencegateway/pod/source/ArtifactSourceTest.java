@@ -193,14 +193,12 @@ class ArtifactSourceTest {
     void aRegistryThatFallsSilentIsGivenUpAndHoldsUpNoEnd() throws Exception {
         var silent = new CountDownLatch(1);
         try (var server = WebServer.start(directory)) {
-            String manifest =
-                    """
+            String manifest = """
                     {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
                      "config": {"mediaType": "application/vnd.oci.empty.v1+json", "digest": "%s", "size": 2},
                      "layers": [{"mediaType": "a/b", "digest": "%s", "size": %d,
                                  "annotations": {"org.opencontainers.image.title": "model.onnx"}}]}
-                    """
-                            .formatted(digest, digest, model.length);
+                    """.formatted(digest, digest, model.length);
             server.at("/v2/vision/silent/manifests/1", exchange -> {
                 exchange.getResponseHeaders().set("Content-Type", "application/vnd.oci.image.manifest.v1+json");
                 exchange.sendResponseHeaders(200, manifest.length());
@@ -213,7 +211,7 @@ class ArtifactSourceTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            var fetching = Fetching.start(Fetching.env(
+            var fetching = Fetching.impatient(Fetching.env(
                     "oci://localhost:" + server.port() + "/vision/silent:1",
                     cache(),
                     "MODEL_CA_FILE",

@@ -63,19 +63,27 @@ class DownloadingPodTest {
         return Sha256.text(hash);
     }
 
-    /// Sends half of the model, and the rest when it may go on.
+    /// Sends half of the model, then a byte a second so as not to be silent, and the rest when it may go on.
     private HttpHandler halting() {
         return exchange -> {
             exchange.sendResponseHeaders(200, model.length);
-            exchange.getResponseBody().write(model, 0, model.length / 2);
+            int sent = model.length / 2;
+            exchange.getResponseBody().write(model, 0, sent);
             exchange.getResponseBody().flush();
-            try {
-                go.await();
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
+            while (!mayGoOn()) {
+                exchange.getResponseBody().write(model, sent++, 1);
+                exchange.getResponseBody().flush();
             }
-            exchange.getResponseBody().write(model, model.length / 2, model.length - model.length / 2);
+            exchange.getResponseBody().write(model, sent, model.length - sent);
         };
+    }
+
+    private boolean mayGoOn() {
+        try {
+            return go.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            return true;
+        }
     }
 
     private static JsonObject readyz(PodProcess pod) throws Exception {

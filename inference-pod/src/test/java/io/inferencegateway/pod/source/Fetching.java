@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 
 /// A model being fetched on a thread of its own, with everything that was told about it.
 final class Fetching implements AutoCloseable {
-    /// Short waits, so that a test sees what a pod does in minutes.
-    static final Patience HURRIED = new Patience(Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(200));
+    // Short waits, so that a test sees what a pod does in minutes; but no haste with a busy machine's bytes.
+    private static final Patience HURRIED =
+            new Patience(Duration.ofSeconds(60), Duration.ofMillis(20), Duration.ofMillis(200));
 
     private static final long LIMIT_SECONDS = 120;
 
@@ -58,6 +59,11 @@ final class Fetching implements AutoCloseable {
 
     static Fetching start(Map<String, String> env) {
         return new Fetching(env, HURRIED);
+    }
+
+    /// With 3 s of patience for a source that is silent.
+    static Fetching impatient(Map<String, String> env) {
+        return new Fetching(env, new Patience(Duration.ofSeconds(3), HURRIED.first(), HURRIED.longest()));
     }
 
     static Map<String, String> env(String uri, Path cache, String... more) {

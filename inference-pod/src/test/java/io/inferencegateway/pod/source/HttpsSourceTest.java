@@ -179,7 +179,7 @@ class HttpsSourceTest {
             exchange.getResponseBody().flush();
             await(silent);
         });
-        try (var fetching = Fetching.start(env())) {
+        try (var fetching = Fetching.impatient(env())) {
             fetching.told(said -> said.how().contains("no byte came for 3 s"));
             server.serve("/m/model.onnx", model);
             assertArrayEquals(model, bytes(fetching.file()));
