@@ -92,8 +92,7 @@ final class JosdkCluster implements Cluster {
             case CONFIG_MAP ->
                 found(client().configMaps(), reference, namespace).map(JosdkCluster::keys);
             case CLAIM ->
-                found(client().persistentVolumeClaims(), reference, namespace)
-                        .map(claim -> Set.<String>of());
+                found(client().persistentVolumeClaims(), reference, namespace).map(claim -> Set.<String>of());
         });
     }
 
