@@ -68,9 +68,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [events]
   verbs: [create, get, patch]
 {{- if .Values.checkReferences }}
-# Whether the Secrets and ConfigMaps that a gateway names are there, and have the keys it needs. Never list or watch.
+# Whether the Secrets, ConfigMaps and claims that a gateway names are there, and have the keys it needs. Never list or watch.
 - apiGroups: [""]
-  resources: [secrets, configmaps]
+  resources: [secrets, configmaps, persistentvolumeclaims]
   verbs: [get]
 {{- end }}
 - apiGroups: [monitoring.coreos.com]

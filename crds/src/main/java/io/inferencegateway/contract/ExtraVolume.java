@@ -21,18 +21,20 @@ public record ExtraVolume(
         @Size(min = 1, max = 63)
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
         @ValidationRule(
-                value = "!(self in ['tmp', 'tls', 'api-keys', 'model-card', 'sample'])",
+                value =
+                        "!(self in ['tmp', 'tls', 'api-keys', 'model-card', 'sample', 'model', 'model-cache', 'model-ca', 'model-credentials'])",
                 message =
-                        "tmp, tls, api-keys, model-card and sample are the operator's own volumes; choose another name")
+                        "tmp, tls, api-keys, model-card, sample, model, model-cache, model-ca and model-credentials are the operator's own volumes; choose another name")
         @JsonPropertyDescription("Name of the volume.")
         String name,
 
         @Required
         @Size(min = 2, max = 1024)
         @ValidationRule(
-                value = "self.matches('^/[^:]+$') && !self.matches('^/(tmp|etc/inference-gateway)(/.*)?$')",
+                value =
+                        "self.matches('^/[^:]+$') && !self.matches('^/(tmp|etc/inference-gateway|var/cache/inference-gateway)(/.*)?$')",
                 message =
-                        "mountPath must be an absolute path without ':' and not under /tmp or /etc/inference-gateway, which the operator mounts")
+                        "mountPath must be an absolute path without ':' and not under /tmp, /etc/inference-gateway or /var/cache/inference-gateway, which the operator mounts")
         @JsonPropertyDescription("Directory in the container.")
         String mountPath,
 

@@ -64,7 +64,16 @@ public record InferenceGatewayStatus(
             String version,
 
             @JsonPropertyDescription("SHA-256 of the loaded file, once a pod has said it.") @Nullable
-            String digest) {}
+            String digest,
+
+            @JsonPropertyDescription("Size of the loaded file, once a pod has said it.") @Nullable
+            Long sizeBytes,
+
+            @JsonPropertyDescription("When the pod that was asked had loaded it.") @Nullable
+            String loadedAt,
+
+            @JsonPropertyDescription("How long that took, from the start of the wait for the model to ready.") @Nullable
+            String loadDuration) {}
 
     /// `status.runtime`. An operator's upgrade must not restart pods, so what they were given first is remembered here.
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -7,20 +7,34 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.inferencegateway.contract.wire.ModelUri;
 import org.jspecify.annotations.Nullable;
 
 /// `spec.model`: what is served and where it comes from.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.storageUri.matches('" + ModelUri.DOWNLOADED
+                + "') || !(has(self.credentials) || has(self.ca) || has(self.maxSize) || has(self.cache))",
+        message =
+                "credentials, ca, maxSize and cache are for a model that is downloaded (https, s3, oci); take them out, or change storageUri")
+@ValidationRule(
+        value = "!has(self.s3) || self.storageUri.startsWith('s3://')",
+        message = "s3 says where buckets are, but storageUri is no s3://BUCKET/KEY; take one of them out")
+@ValidationRule(
+        value =
+                "!has(self.s3) || !has(self.s3.endpoint) || !self.s3.endpoint.startsWith('http://') || has(self.digest)",
+        message = "s3.endpoint is plain http, where a model can be changed on its way; use https, or set digest")
 public record Model(
         @Required
         @Size(max = 1024)
         @ValidationRule(
-                value = "self.matches('^(builtin://[a-z0-9][a-z0-9-]*|file:///.+)$')",
+                value = "self.matches('" + ModelUri.OF_RESOURCE + "')",
                 message =
-                        "storageUri must be builtin://NAME (a model in the runtime image, such as builtin://efficientnet-lite0) or file:///PATH (a file in the container); plain http is never accepted")
+                        "storageUri must be builtin://NAME (a model in the runtime image, such as builtin://efficientnet-lite0), file:///PATH, pvc://CLAIM/PATH, https://HOST/PATH, s3://BUCKET/KEY or oci://REGISTRY/REPOSITORY:TAG (or @sha256:DIGEST); plain http is never accepted")
         @JsonPropertyDescription(
-                "Where the model is loaded from: builtin://NAME for a model in the runtime image, file:///PATH for a file in the container.")
+                "Where the model is loaded from: builtin://NAME for a model in the runtime image, file:///PATH for a file in the container, pvc://CLAIM/PATH for a file on a PersistentVolumeClaim, https://HOST/PATH, s3://BUCKET/KEY, or oci://REGISTRY/REPOSITORY:TAG (or @sha256:DIGEST) for an artifact or image.")
         String storageUri,
 
         @Size(max = 128)
@@ -51,7 +65,27 @@ public record Model(
         Card card,
 
         @JsonPropertyDescription("What a pod does with the model before it is ready.")
-        Warmup warmup) {
+        Warmup warmup,
+
+        @JsonPropertyDescription("What a download identifies itself with. Default: none.") @Nullable
+        ModelCredentials credentials,
+
+        @JsonPropertyDescription(
+                "Authorities that a download trusts, instead of those of the runtime image. Default: those.")
+        @Nullable
+        ModelAuthority ca,
+
+        @JsonPropertyDescription("S3 server of an s3:// model. Default: AWS, us-east-1.") @Nullable
+        S3Server s3,
+
+        @JsonPropertyDescription("A larger model is not downloaded. Default: 2Gi, which no ONNX file exceeds.")
+        @Nullable
+        Quantity maxSize,
+
+        @JsonPropertyDescription(
+                "Where downloads are kept. Default: with the pod's temporary files, which a restart of the container survives and the pod does not.")
+        @Nullable
+        ModelCache cache) {
     public Model {
         warmup = warmup == null ? Warmup.DEFAULT : warmup;
     }

@@ -9,7 +9,7 @@ public enum Reason {
     INVALID_SPEC("InvalidSpec", "The spec cannot be carried out; the resources of the last good one are kept."),
     REFERENCE_NOT_FOUND(
             "ReferenceNotFound",
-            "A Secret or ConfigMap that the spec names, or a key of it, does not exist; the resources of the last good spec are kept."),
+            "A Secret, ConfigMap or PersistentVolumeClaim that the spec names, or a key of it, does not exist; the resources of the last good spec are kept."),
     NAME_CONFLICT("NameConflict", "An object that the gateway needs exists and belongs to somebody else."),
     KIND_NOT_SERVED(
             "KindNotServed",
@@ -23,7 +23,13 @@ public enum Reason {
 
     MODEL_LOADED("ModelLoaded", "The pods have loaded the model."),
     LOADING("Loading", "A pod is loading the model."),
+    DOWNLOADING("Downloading", "A pod is downloading the model."),
+    DOWNLOAD_FAILED(
+            "DownloadFailed",
+            "The model cannot be downloaded; the pod's words are in the message. It goes on trying, unless the model is too large."),
+    DIGEST_MISMATCH("DigestMismatch", "The model has another digest than the spec says; it was not loaded."),
     LOAD_FAILED("LoadFailed", "The model cannot be loaded; the pod's words are in the message."),
+    SELF_TEST_FAILED("SelfTestFailed", "The model does not classify the picture of the self-test as it should."),
     UNKNOWN("Unknown", "No pod has said anything yet."),
 
     MONITORING_CONFIGURED("Configured", "The monitoring objects are in place, and a Prometheus selects them."),

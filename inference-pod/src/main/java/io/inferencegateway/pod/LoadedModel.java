@@ -1,6 +1,7 @@
 package io.inferencegateway.pod;
 
 import io.inferencegateway.contract.wire.Device;
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.batch.QueueEvents;
 import io.inferencegateway.pod.batch.Workers;
@@ -9,7 +10,6 @@ import io.inferencegateway.pod.model.ImageModel;
 import io.inferencegateway.pod.model.ModelCard;
 import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
-import io.inferencegateway.pod.model.ModelStore;
 import io.inferencegateway.pod.model.TensorModel;
 import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ImageUse;
@@ -42,13 +42,12 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
     private static final int BYTES_PER_PIXEL = 6;
     private static final int SHORT_DIGEST = 12;
 
-    /// Fetches, checks, loads, warms up and tests the model of the settings.
+    /// Loads, warms up and tests a model.
     ///
+    /// @param start of the wait for it, on `System.nanoTime`
     /// @throws ModelLoadException saying what is wrong with it
-    static LoadedModel load(PodSettings settings, QueueEvents queue) {
-        long start = System.nanoTime();
+    static LoadedModel load(PodSettings settings, ModelFile file, QueueEvents queue, long start) {
         var loading = settings.loading();
-        var file = ModelStore.load(settings.modelUri(), settings.modelDigest(), loading.cardFile());
         var placement = Placement.of(settings.modelDevice(), loading.fallback());
         // The JVM's count follows the container's limits; ONNX Runtime's own would be the host's.
         int cores = Runtime.getRuntime().availableProcessors();
@@ -85,7 +84,9 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         return switch (info.images()) {
             case ImageUse.Unfit unfit
             when selfTest.isPresent() ->
-                throw new ModelLoadException("self-test: the model cannot classify a picture: " + unfit.lacks());
+                throw new ModelLoadException(
+                        ModelPhase.SELF_TEST_FAILED,
+                        "self-test: the model cannot classify a picture: " + unfit.lacks());
             case ImageUse.Unfit _ ->
                 Collections.nCopies(count, () -> {
                     var worker = engine.worker();
@@ -124,7 +125,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
                 settings.modelVersion().or(card::version).orElse(digest.substring(from, from + SHORT_DIGEST)),
                 digest,
                 device.text(),
-                file.content().length,
+                file.content().size(),
                 TensorModel.of(engine.signature()),
                 ImageModel.of(engine.signature(), card));
     }

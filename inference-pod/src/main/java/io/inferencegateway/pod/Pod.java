@@ -1,6 +1,8 @@
 package io.inferencegateway.pod;
 
 import io.inferencegateway.contract.wire.DeploymentEnvironment;
+import io.inferencegateway.contract.wire.ModelPhase;
+import io.inferencegateway.contract.wire.ModelUri;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.http.PodServer;
 import io.inferencegateway.pod.lifecycle.Readiness;
@@ -8,9 +10,12 @@ import io.inferencegateway.pod.lifecycle.Readiness.State;
 import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.ImageUse;
+import io.inferencegateway.pod.source.Models;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +38,7 @@ public final class Pod implements AutoCloseable {
     private final PodMetrics metrics;
     private final Tracing tracing;
     private final PodServer server;
+    private final Models models;
     private final AtomicReference<@Nullable LoadedModel> model = new AtomicReference<>();
 
     private Pod(PodSettings settings) {
@@ -40,6 +46,7 @@ public final class Pod implements AutoCloseable {
         this.metrics = new PodMetrics(settings);
         this.tracing = Tracing.start(settings);
         this.metrics.queue(this::queueDepth);
+        this.models = new Models(settings, metrics::downloads, readiness::waiting);
         this.server = PodServer.start(settings, metrics, tracing, readiness, traffic);
     }
 
@@ -50,7 +57,7 @@ public final class Pod implements AutoCloseable {
         LOG.atInfo()
                 .addKeyValue("port", settings.port())
                 .addKeyValue("metrics_port", settings.metricsPort())
-                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .log("Starting application");
         return new Pod(settings);
     }
@@ -74,17 +81,27 @@ public final class Pod implements AutoCloseable {
         return readiness.serving().map(ready -> ready.workers().depth()).orElse(0);
     }
 
-    /// Loads the model; afterwards the pod is ready, or its state says why not.
+    /// Gets the model and loads it; afterwards the pod is ready, or its state says why not. A source that does not
+    /// answer or has no such model is asked again until it has.
     public void loadModel() {
         LOG.atInfo()
-                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .addKeyValue("device", settings.modelDevice().text())
                 .log("Loading model");
         try {
-            var loaded = tracing.in("load_model", () -> LoadedModel.load(settings, metrics.queueEvents()));
+            long start = System.nanoTime();
+            var file = models.fetch();
+            readiness.loading();
+            var loaded = tracing.in("load_model", () -> LoadedModel.load(settings, file, metrics.queueEvents(), start));
             model.set(loaded);
             metrics.engine(loaded.facts());
-            readiness.loaded(new State.Ready(loaded.info(), loaded.workers(), metrics.model(loaded.info())));
+            readiness.loaded(new State.Ready(
+                    loaded.info(),
+                    loaded.workers(),
+                    metrics.model(loaded.info()),
+                    new Readiness.Loaded(
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                            loaded.facts().load())));
             LOG.atInfo()
                     .addKeyValue("model_name", loaded.info().name())
                     .addKeyValue("model_version", loaded.info().version())
@@ -97,6 +114,8 @@ public final class Pod implements AutoCloseable {
                     .addKeyValue("duration_ms", loaded.facts().load().toMillis())
                     .log("Model loaded successfully");
             remarks(loaded);
+        } catch (InterruptedException ending) {
+            LOG.info("Model download ended with the pod");
         } catch (ModelLoadException refused) {
             failed(refused);
         } catch (RuntimeException | LinkageError broken) {
@@ -122,9 +141,10 @@ public final class Pod implements AutoCloseable {
     }
 
     private void failed(Throwable why) {
-        readiness.loaded(new State.Failed(String.valueOf(why.getMessage())));
+        var phase = why instanceof ModelLoadException refused ? refused.phase() : ModelPhase.LOAD_FAILED;
+        readiness.loaded(new State.Failed(phase, String.valueOf(why.getMessage())));
         LOG.atError()
-                .addKeyValue("model_uri", settings.modelUri())
+                .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .addKeyValue("error", String.valueOf(why.getMessage()))
                 .setCause(why instanceof ModelLoadException ? null : why)
                 .log("Model loading failed");
@@ -156,6 +176,7 @@ public final class Pod implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("Shutting down application");
+        models.close();
         server.close();
         readiness.stop();
         var loaded = model.getAndSet(null);

@@ -99,10 +99,40 @@ class RoomsTest {
     }
 
     @Test
-    void theModelRoomKnowsNeitherServerNorEngine() {
+    void onlySourceKnowsTheLibrariesOfBucketsAndRegistries() {
         noClasses()
                 .that()
-                .resideInAPackage(POD + "model..")
+                .resideOutsideOfPackage(POD + "source..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..", "land.oras..", "org.apache.commons.compress..")
+                .check(classes);
+    }
+
+    /// A pod whose model is in the image or in a file must not load them.
+    @Test
+    void eachOfTheseLibrariesIsBehindOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("BucketOrigin")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(classes);
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("ArtifactOrigin")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("land.oras..")
+                .check(classes);
+    }
+
+    @Test
+    void theModelRoomsKnowNeitherServerNorEngine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(POD + "model..", POD + "source..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(POD + "http..", POD + "runtime..", POD + "batch..", POD + "telemetry..")
@@ -117,7 +147,7 @@ class RoomsTest {
                 .resideInAPackage(POD + "http..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(POD + "runtime..", POD + "model..")
+                .resideInAnyPackage(POD + "runtime..", POD + "model..", POD + "source..")
                 .check(classes);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -267,6 +268,40 @@ class OwnedObjectsTest {
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("extra")
+                        .withNamespace(Loop.NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .create();
+        loop.nudge();
+        loop.awaitOwned(Deployment.class);
+    }
+
+    @Test
+    void whatAModelComesWithMustBeThereFirst() {
+        loop.createWhole("""
+                model:
+                  storageUri: s3://models/resnet50.onnx
+                  credentials: {secretName: reader}
+                  cache: {persistentVolumeClaimName: kept}
+                """);
+        loop.awaitState("missing Secret of a model's source");
+        assertNull(loop.at(Deployment.class).get());
+        loop.client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("reader")
+                        .withNamespace(Loop.NAMESPACE)
+                        .endMetadata()
+                        .addToData("AWS_ACCESS_KEY_ID", "AAAA")
+                        .addToData("AWS_SECRET_ACCESS_KEY", "AAAA")
+                        .build())
+                .create();
+        loop.nudge();
+        loop.awaitState("missing claim of a model's cache");
+        loop.client()
+                .resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName("kept")
                         .withNamespace(Loop.NAMESPACE)
                         .endMetadata()
                         .build())

@@ -33,6 +33,13 @@ public final class Metrics {
     public static final String WARMUP_DURATION = "model_warmup_duration_seconds";
     public static final String LOAD_DURATION = "model_load_duration_seconds";
 
+    /// Downloads of a model, by result: a closed set.
+    public static final String DOWNLOADS = "model_downloads_total";
+
+    public static final String DOWNLOAD_BYTES = "model_download_bytes_total";
+    public static final String DOWNLOAD_DURATION = "model_download_duration_seconds";
+    public static final String RESULT = "result";
+
     /// When the certificate of the API port ends, as a Unix time.
     public static final String TLS_NOT_AFTER = "tls_certificate_not_after_timestamp_seconds";
     /// 1 when the mounted file was usable when it last changed, 0 while an older one is kept for it.

@@ -51,8 +51,13 @@ public record PodSettings(
     /// @param cardFile path of a model card; its fields win over the model's own
     /// @param warmupIterations predictions of each worker before the pod is ready
     /// @param selfTest what the pod must classify right before it is ready
+    /// @param download how the model is brought here, if it has to be
     public record Loading(
-            DeviceFallback fallback, Optional<String> cardFile, int warmupIterations, Optional<SelfTest> selfTest) {}
+            DeviceFallback fallback,
+            Optional<String> cardFile,
+            int warmupIterations,
+            Optional<SelfTest> selfTest,
+            DownloadSettings download) {}
 
     /// A picture whose class is known.
     ///
@@ -152,7 +157,8 @@ public record PodSettings(
                         read.get(Setting.MODEL_DEVICE_FALLBACK, DeviceFallback.NONE),
                         read.find(Setting.MODEL_CARD_FILE),
                         read.get(Setting.WARMUP_ITERATIONS, 3),
-                        SelfTest.from(read)),
+                        SelfTest.from(read),
+                        DownloadSettings.from(read)),
                 read.get(Setting.MODEL_BATCH_SIZE, 1),
                 Duration.ofMillis(read.get(Setting.REQUEST_TIMEOUT_MS, 2 * p99)),
                 read.get(Setting.ADMISSION, AdmissionMode.ENFORCE),
@@ -172,6 +178,10 @@ public record PodSettings(
                         read.get(Setting.OTEL_TRACES_SAMPLER, "parentbased_always_on"),
                         read.get(Setting.OTEL_TRACES_SAMPLER_ARG, 1.0),
                         read.get(Setting.OTEL_LOGS_EXPORTER, "none")));
+        read.require(
+                settings.modelDigest().isPresent()
+                        || !settings.loading().download().isPlain(settings.modelUri()),
+                "MODEL_S3_ENDPOINT is plain HTTP, where a model can be changed on its way; use https, or set MODEL_DIGEST");
         read.failOnProblems();
         return settings;
     }

@@ -34,8 +34,8 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             oneOf("LOG_LEVEL", "INFO", LogLevel.class, "Lowest level that is logged.");
     static final Setting<String> HOST = text("HOST", "0.0.0.0", "Address the servers bind to.");
     static final Setting<Integer> PORT = integer("PORT", "8000", 1024, 65_535, "Port of the API.");
-    static final Setting<Integer> GRPC_PORT = integer(
-            "GRPC_PORT", "8001", 0, 65_535, "Port of the Open Inference Protocol over gRPC; 0 for none.");
+    static final Setting<Integer> GRPC_PORT =
+            integer("GRPC_PORT", "8001", 0, 65_535, "Port of the Open Inference Protocol over gRPC; 0 for none.");
     static final Setting<Integer> METRICS_PORT = integer(
             "METRICS_PORT",
             "PORT",
@@ -55,9 +55,9 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     static final Setting<String> MODEL_URI = matching(
             "MODEL_URI",
             "builtin://efficientnet-lite0",
-            "(builtin://[a-z0-9][a-z0-9-]*|file:///.+)",
-            "builtin://NAME or file:///ABSOLUTE/PATH",
-            "Where the model is loaded from.");
+            ModelUri.OF_POD,
+            "builtin://NAME, file:///ABSOLUTE/PATH, https://HOST/PATH, s3://BUCKET/KEY, oci://REGISTRY/REPOSITORY:TAG or @sha256:…",
+            "Where the model is loaded from. Plain HTTP is never used, but for a registry on this machine (oci://localhost…).");
     static final Setting<String> MODEL_VERSION = matching(
             "MODEL_VERSION",
             "the model's own version, else the start of its digest",
@@ -70,6 +70,33 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "sha256:[a-f0-9]{64}",
             "sha256: and 64 hexadecimal digits",
             "Digest the model file must have; a file with another one is not loaded.");
+    static final Setting<String> MODEL_CACHE_DIR = path(
+            "MODEL_CACHE_DIR",
+            "inference-gateway-models in the directory for temporary files",
+            "Directory that downloaded models are kept in; several pods may share it.");
+    static final Setting<Integer> MODEL_MAX_BYTES = integer(
+            "MODEL_MAX_BYTES", "2147483647", 1, DownloadSettings.LARGEST_MODEL, "A larger model is not downloaded.");
+    static final Setting<String> MODEL_CREDENTIALS_DIR = path(
+            "MODEL_CREDENTIALS_DIR",
+            "none",
+            "Directory with the credentials of a download, read anew at each attempt. https: `authorization`, the header's "
+                    + "value; s3: `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`; oci: `.dockerconfigjson`.");
+    static final Setting<String> MODEL_CA_FILE = path(
+            "MODEL_CA_FILE",
+            "none: the authorities of the image",
+            "PEM certificates of the authorities that a download trusts, instead of those of the image.");
+    static final Setting<String> MODEL_S3_ENDPOINT =
+            url("MODEL_S3_ENDPOINT", "AWS", "S3 server of s3:// models; over plain HTTP only with `MODEL_DIGEST`.");
+    static final Setting<String> MODEL_S3_REGION = matching(
+            "MODEL_S3_REGION",
+            DownloadSettings.S3.REGION,
+            "[a-z0-9][a-z0-9-]{0,62}",
+            "lower-case letters, digits and -",
+            "Region of the bucket.");
+    static final Setting<Boolean> MODEL_S3_PATH_STYLE = flag(
+            "MODEL_S3_PATH_STYLE",
+            "false",
+            "Whether the bucket is in the path of the URL instead of its host name, as most servers but AWS want it.");
     static final Setting<Device> MODEL_DEVICE = oneOf(
             "MODEL_DEVICE",
             "cpu",
@@ -144,7 +171,11 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             3_600_000,
             "A connection without a request is closed after this time; give it more than the load balancer in front has.");
     static final Setting<Integer> MAX_CONNECTIONS = integer(
-            "MAX_CONNECTIONS", "1024", 1, 65_535, "Open connections of the API port, and again of the gRPC port; more wait to be accepted.");
+            "MAX_CONNECTIONS",
+            "1024",
+            1,
+            65_535,
+            "Open connections of the API port, and again of the gRPC port; more wait to be accepted.");
     static final Setting<Double> SLO_AVAILABILITY_TARGET =
             decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Availability target in percent, for reference.");
     static final Setting<Integer> SLO_P99_LATENCY_MS = integer(
@@ -221,6 +252,15 @@ public record Setting<T>(String name, String defaultText, String allowed, String
                 throw new IllegalArgumentException();
             }
             return text;
+        }));
+    }
+
+    private static Setting<Boolean> flag(String name, String defaultText, String meaning) {
+        return add(new Setting<>(name, defaultText, "true, false", meaning, text -> {
+            if (!List.of("true", "false").contains(text.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException();
+            }
+            return Boolean.valueOf(text);
         }));
     }
 

@@ -48,6 +48,13 @@ final class SettingsReader {
         }
     }
 
+    /// What settings together have to fulfil.
+    void require(boolean fulfilled, String otherwise) {
+        if (!fulfilled) {
+            problems.add(otherwise);
+        }
+    }
+
     private boolean has(Setting<?> setting) {
         return !env.getOrDefault(setting.name(), "").isBlank();
     }

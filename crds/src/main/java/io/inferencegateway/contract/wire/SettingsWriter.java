@@ -66,6 +66,7 @@ final class SettingsWriter {
     private void loading(PodSettings.Loading loading) {
         put(Setting.MODEL_DEVICE_FALLBACK, s -> s.loading().fallback().text());
         loading.cardFile().ifPresent(card -> env.put(Setting.MODEL_CARD_FILE.name(), card));
+        loading.download().write(env);
         put(Setting.WARMUP_ITERATIONS, s -> s.loading().warmupIterations());
         loading.selfTest().ifPresent(test -> {
             env.put(Setting.SELF_TEST_IMAGE_FILE.name(), test.imageFile());

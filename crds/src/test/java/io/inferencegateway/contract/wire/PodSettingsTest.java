@@ -33,6 +33,13 @@ class PodSettingsTest {
         EVERYTHING.put("MODEL_DEVICE", "cuda");
         EVERYTHING.put("MODEL_DEVICE_FALLBACK", "cpu");
         EVERYTHING.put("MODEL_CARD_FILE", "/config/model-card.json");
+        EVERYTHING.put("MODEL_CACHE_DIR", "/cache");
+        EVERYTHING.put("MODEL_MAX_BYTES", "1000");
+        EVERYTHING.put("MODEL_CREDENTIALS_DIR", "/credentials");
+        EVERYTHING.put("MODEL_CA_FILE", "/ca/ca.crt");
+        EVERYTHING.put("MODEL_S3_ENDPOINT", "https://minio:9000");
+        EVERYTHING.put("MODEL_S3_REGION", "eu-central-1");
+        EVERYTHING.put("MODEL_S3_PATH_STYLE", "true");
         EVERYTHING.put("WARMUP_ITERATIONS", "0");
         EVERYTHING.put("SELF_TEST_IMAGE_FILE", "/config/tabby.jpg");
         EVERYTHING.put("SELF_TEST_EXPECT_CLASS", "281");

@@ -7,8 +7,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
+import java.time.Duration;
+import java.util.Locale;
 
 /// The lab's `/healthz` and `/readyz`, and the three health endpoints the kubelet probes. None of them touches the
 /// engine.
@@ -38,25 +41,42 @@ final class Probes {
                                 .set("model_version", ready.model().version())
                                 .set("model_digest", ready.model().digest())
                                 .set("device", ready.model().device())
+                                .set("model_size_bytes", ready.model().sizeBytes())
+                                .set(
+                                        "model_load_seconds",
+                                        Respond.rounded(seconds(ready.loaded().took()), 3))
+                                .set("model_loaded_at", ready.loaded().at().toString())
                                 .build());
-            case State.Loading _ -> unready(request, response, "loading", "Model not loaded: it is being loaded");
-            case State.Failed failed -> unready(request, response, "failed", "Model not loaded: " + failed.why());
-            case State.Draining _, State.Stopping _ -> unready(request, response, "stopping", "The pod is stopping");
+            case State.Loading loading -> notLoaded(request, response, loading.phase(), loading.how());
+            case State.Failed failed -> notLoaded(request, response, failed.phase(), failed.why());
+            case State.Draining _, State.Stopping _ ->
+                Respond.json(
+                        response,
+                        503,
+                        unready(request, "The pod is stopping", "stopping").build());
         }
     }
 
-    private static void unready(ServerRequest request, ServerResponse response, String state, String why) {
+    /// The phase as a word for the lab's clients, and exactly.
+    private static void notLoaded(ServerRequest request, ServerResponse response, ModelPhase phase, String why) {
+        String state = phase.failed() ? "failed" : phase.text().toLowerCase(Locale.ROOT);
         Respond.json(
                 response,
                 503,
-                Respond.errorBody("MODEL_NOT_LOADED", why, Exchange.of(request).requestId())
-                        .set("state", state)
+                unready(request, "Model not loaded: " + why, state)
+                        .set("reason", phase.text())
                         .build());
     }
 
+    private static JsonObject.Builder unready(ServerRequest request, String why, String state) {
+        return Respond.errorBody("MODEL_NOT_LOADED", why, Exchange.of(request).requestId())
+                .set("state", state);
+    }
+
     /// Helidon's health endpoints under `/health`. A model that cannot be loaded leaves the pod started and alive, and
-    /// not
-    /// ready: a restart would not mend it, and a pod that runs can say what is wrong.
+    /// not ready: a restart would not mend it, and a pod that runs can say what is wrong. Nor does a long download
+    /// keep
+    /// it from having started: the kubelet would end it for that.
     ObserveFeature health(String socket) {
         return ObserveFeature.builder()
                 .observersDiscoverServices(false)
@@ -66,7 +86,7 @@ final class Probes {
                         .useSystemServices(false)
                         .details(true)
                         .addCheck(
-                                () -> check(!(readiness.state() instanceof State.Loading)),
+                                () -> check(!isStarting(readiness.state())),
                                 HealthCheckType.STARTUP,
                                 "model-load-attempted")
                         .addCheck(
@@ -76,6 +96,14 @@ final class Probes {
                         .addCheck(() -> check(true), HealthCheckType.LIVENESS, "serving-http")
                         .build())
                 .build();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static boolean isStarting(State state) {
+        return state instanceof State.Loading loading && loading.phase() == ModelPhase.LOADING;
     }
 
     private static HealthCheckResponse check(boolean up) {

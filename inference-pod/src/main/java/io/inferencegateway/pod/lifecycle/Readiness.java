@@ -1,8 +1,11 @@
 package io.inferencegateway.pod.lifecycle;
 
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.pod.batch.Workers;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.telemetry.ModelMetrics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,13 +14,18 @@ public final class Readiness {
     /// The stages of a pod's life.
     public sealed interface State {
         /// Serving HTTP, no model yet.
-        record Loading() implements State {}
+        ///
+        /// @param phase `Loading` or `Downloading`
+        /// @param how in a sentence
+        record Loading(ModelPhase phase, String how) implements State {}
 
         /// Answers predictions.
-        record Ready(ModelInfo model, Workers workers, ModelMetrics metrics) implements State {}
+        record Ready(ModelInfo model, Workers workers, ModelMetrics metrics, Loaded loaded) implements State {}
 
-        /// The model cannot be loaded; the pod stays up to say why.
-        record Failed(String why) implements State {}
+        /// The model cannot be had or loaded; the pod stays up to say why. A download may still be tried again.
+        ///
+        /// @param phase that has failed
+        record Failed(ModelPhase phase, String why) implements State {}
 
         /// Told to end: not ready any more, but what still comes is answered.
         record Draining(Ready ready) implements State {}
@@ -26,7 +34,12 @@ public final class Readiness {
         record Stopping() implements State {}
     }
 
-    private static final State LOADING = new State.Loading();
+    /// When the model was loaded.
+    ///
+    /// @param took from the start of the wait for it, its download included
+    public record Loaded(Instant at, Duration took) {}
+
+    private static final State LOADING = new State.Loading(ModelPhase.LOADING, "it is being loaded");
 
     private final AtomicReference<State> state = new AtomicReference<>(LOADING);
 
@@ -36,7 +49,21 @@ public final class Readiness {
 
     /// The model has been loaded, or cannot be; has no effect on a pod that was told to end meanwhile.
     public void loaded(State outcome) {
-        state.compareAndSet(LOADING, outcome);
+        state.updateAndGet(now -> beforeModel(now) ? outcome : now);
+    }
+
+    /// How it stands with a model that is not there yet; has no effect later.
+    public void waiting(ModelPhase phase, String how) {
+        loaded(phase.failed() ? new State.Failed(phase, how) : new State.Loading(phase, how));
+    }
+
+    /// The model is here and is loaded now.
+    public void loading() {
+        loaded(LOADING);
+    }
+
+    private static boolean beforeModel(State state) {
+        return state instanceof State.Loading || state instanceof State.Failed;
     }
 
     /// No new predictions from now on.

@@ -27,7 +27,7 @@ public final class Serving {
     public static Optional<String> why(Readiness readiness) {
         return switch (readiness.state()) {
             case Readiness.State.Ready _ -> Optional.empty();
-            case Readiness.State.Loading _ -> Optional.of("Model not loaded: it is being loaded");
+            case Readiness.State.Loading loading -> Optional.of("Model not loaded: " + loading.how());
             case Readiness.State.Failed failed -> Optional.of("Model not loaded: " + failed.why());
             case Readiness.State.Draining _, Readiness.State.Stopping _ -> Optional.of("The pod is stopping");
         };

@@ -1,5 +1,7 @@
 package io.inferencegateway.pod.model;
 
+import io.inferencegateway.contract.wire.ModelPhase;
+import io.inferencegateway.pod.model.ModelFile.Content;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,10 +14,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Fetches model files: `builtin://NAME` out of the pod's own jar, `file:///PATH` from the container's file system.
+/// Reads model files: `builtin://NAME` out of the pod's own jar, `file:///PATH` from the container's file system.
 public final class ModelStore {
     static final String CARD = "model-card.json";
     static final String LABELS = "labels.txt";
+    private static final int CHUNK = 256 * 1024;
 
     private ModelStore() {}
 
@@ -27,19 +30,38 @@ public final class ModelStore {
     /// @throws ModelLoadException when one of them is not there or cannot be read, or the model has another digest
     public static ModelFile load(String uri, Optional<String> pinned, Optional<String> card) {
         var location = URI.create(uri);
+        var file = "builtin".equals(location.getScheme())
+                ? builtin(location.getHost(), cards(card))
+                : file(Path.of(location), cards(card));
+        pinned.ifPresent(digest -> check(file, digest, uri));
+        return file;
+    }
+
+    /// Reads a model that was downloaded.
+    ///
+    /// @param digest it had then
+    /// @param uri it came from
+    /// @throws ModelLoadException when it is not what it was
+    public static ModelFile downloaded(Path model, String digest, String uri, Optional<String> card) {
+        var file = file(model, cards(card));
+        check(file, digest, uri);
+        return file;
+    }
+
+    private static void check(ModelFile file, String digest, String uri) {
+        if (!digest.equals(file.digest())) {
+            throw new ModelLoadException(
+                    ModelPhase.DIGEST_MISMATCH,
+                    "the model at %s has digest %s, not %s as spec.model.digest (MODEL_DIGEST) says; correct the one that is wrong"
+                            .formatted(uri, file.digest(), digest));
+        }
+    }
+
+    // A card that is named is stronger than the one beside the file.
+    private static List<ModelFile.Card> cards(Optional<String> card) {
         var cards = new ArrayList<ModelFile.Card>();
         card.ifPresent(path -> cards.add(named(path)));
-        var file = "builtin".equals(location.getScheme())
-                ? builtin(location.getHost(), cards)
-                : file(Path.of(location), cards);
-        pinned.ifPresent(digest -> {
-            if (!digest.equals(file.digest())) {
-                throw new ModelLoadException(
-                        "the model at %s has digest %s, not %s as MODEL_DIGEST says; it was not loaded"
-                                .formatted(uri, file.digest(), digest));
-            }
-        });
-        return file;
+        return cards;
     }
 
     private static ModelFile builtin(String name, List<ModelFile.Card> cards) {
@@ -50,7 +72,7 @@ public final class ModelStore {
                         "this image has no built-in model '" + name + "'; it has efficientnet-lite0");
             }
             byte[] content = in.readAllBytes();
-            return new ModelFile(content, digest(content), cards, Optional.empty());
+            return new ModelFile(new Content.InMemory(content), digest(content), cards, Optional.empty());
         } catch (IOException unreadable) {
             throw new ModelLoadException("cannot read the built-in model '" + name + "'", unreadable);
         }
@@ -58,12 +80,17 @@ public final class ModelStore {
 
     private static ModelFile file(Path path, List<ModelFile.Card> cards) {
         try {
-            byte[] content = Files.readAllBytes(path);
+            if (!Files.isRegularFile(path)) {
+                // A pipe can be read once only.
+                byte[] content = Files.readAllBytes(path);
+                return new ModelFile(new Content.InMemory(content), digest(content), cards, Optional.empty());
+            }
+            String digest = digest(path);
             beside(path, CARD).ifPresent(text -> cards.add(new ModelFile.Card(CARD, text)));
-            return new ModelFile(content, digest(content), cards, beside(path, LABELS));
+            return new ModelFile(new Content.OnDisk(path, Files.size(path)), digest, cards, beside(path, LABELS));
         } catch (NoSuchFileException missing) {
             throw new ModelLoadException("there is no file " + path + " in the container", missing);
-        } catch (IOException | OutOfMemoryError unreadable) {
+        } catch (IOException unreadable) {
             throw new ModelLoadException("cannot read " + path + ": " + unreadable.getMessage(), unreadable);
         }
     }
@@ -90,10 +117,29 @@ public final class ModelStore {
     }
 
     private static String digest(byte[] content) {
+        var hash = sha256();
+        hash.update(content);
+        return text(hash);
+    }
+
+    private static String digest(Path file) throws IOException {
+        var hash = sha256();
+        byte[] chunk = new byte[CHUNK];
+        try (var in = Files.newInputStream(file)) {
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                hash.update(chunk, 0, read);
+            }
+        }
+        return text(hash);
+    }
+
+    private static String text(MessageDigest finished) {
+        return "sha256:" + HexFormat.of().formatHex(finished.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return "sha256:"
-                    + HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

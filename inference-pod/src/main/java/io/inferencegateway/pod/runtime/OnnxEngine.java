@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.inferencegateway.contract.wire.Device;
+import io.inferencegateway.pod.model.ModelFile.Content;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.Signature;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxEngine implements Engine {
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
-    private final byte[] model;
+    private final Content model;
     private final Map<String, String> metadata;
     private final Signature signature;
     /// Null on a GPU.
@@ -25,7 +26,7 @@ public final class OnnxEngine implements Engine {
             OrtEnvironment environment,
             OrtSession.SessionOptions options,
             OrtSession session,
-            byte[] model,
+            Content model,
             boolean sharesSession)
             throws OrtException {
         this.environment = environment;
@@ -43,12 +44,12 @@ public final class OnnxEngine implements Engine {
     /// @param threads threads of one run; ONNX Runtime must be told, it sees the host's cores and not the
     /// container's
     /// @throws ModelLoadException when it is no model, or the device refuses it
-    public static OnnxEngine load(byte[] model, Device device, int threads) {
+    public static OnnxEngine load(Content model, Device device, int threads) {
         return load(model, device, threads, device == Device.CPU);
     }
 
     /// @param sharesSession whether the workers share one session, or open their own
-    static OnnxEngine load(byte[] model, Device device, int threads, boolean sharesSession) {
+    static OnnxEngine load(Content model, Device device, int threads, boolean sharesSession) {
         OrtSession.SessionOptions options = null;
         OrtSession session = null;
         try {
@@ -60,7 +61,7 @@ public final class OnnxEngine implements Engine {
             // Idle pool threads that spin would take the cores from decoding and the network.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             ExecutionProviders.select(options, device);
-            session = environment.createSession(model, options);
+            session = open(environment, model, options);
             var engine = new OnnxEngine(environment, options, session, model, sharesSession);
             if (!sharesSession) {
                 // It was opened to see what the model is; it never ran.
@@ -74,6 +75,14 @@ public final class OnnxEngine implements Engine {
             closeQuietly(options, session);
             throw refused;
         }
+    }
+
+    private static OrtSession open(OrtEnvironment environment, Content model, OrtSession.SessionOptions options)
+            throws OrtException {
+        return switch (model) {
+            case Content.InMemory memory -> environment.createSession(memory.bytes(), options);
+            case Content.OnDisk file -> environment.createSession(file.path().toString(), options);
+        };
     }
 
     @Override
@@ -92,7 +101,7 @@ public final class OnnxEngine implements Engine {
             return new OnnxWorker(environment, shared, () -> {}, signature);
         }
         try {
-            var own = environment.createSession(model, options);
+            var own = open(environment, model, options);
             return new OnnxWorker(environment, own, () -> closeQuietly(null, own), signature);
         } catch (OrtException refused) {
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.runtime;
 
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.Picture;
@@ -32,13 +33,18 @@ public final class SelfTest {
     /// @throws ModelLoadException when it is not there, or the model has no such class
     public static SelfTest of(PodSettings.SelfTest expected, List<String> labels) {
         if (expected.expectClass() >= labels.size()) {
-            throw new ModelLoadException("self-test: SELF_TEST_EXPECT_CLASS is %d, but the model has %d classes"
-                    .formatted(expected.expectClass(), labels.size()));
+            throw new ModelLoadException(
+                    ModelPhase.SELF_TEST_FAILED,
+                    "self-test: SELF_TEST_EXPECT_CLASS is %d, but the model has %d classes"
+                            .formatted(expected.expectClass(), labels.size()));
         }
         try {
             return new SelfTest(expected, Picture.of(Files.readAllBytes(Path.of(expected.imageFile()))), labels);
         } catch (IOException unreadable) {
-            throw new ModelLoadException("self-test: cannot read SELF_TEST_IMAGE_FILE: " + unreadable, unreadable);
+            throw new ModelLoadException(
+                    ModelPhase.SELF_TEST_FAILED,
+                    "self-test: cannot read SELF_TEST_IMAGE_FILE: " + unreadable,
+                    unreadable);
         }
     }
 
@@ -47,10 +53,11 @@ public final class SelfTest {
         try {
             var best = pipeline.predict(picture, Steps.UNSEEN).best();
             if (best.id() != expected.expectClass() || !(best.confidence() >= expected.minConfidence())) {
-                throw new ModelLoadException(wrong(best));
+                throw new ModelLoadException(ModelPhase.SELF_TEST_FAILED, wrong(best));
             }
         } catch (ProblemException failed) {
             throw new ModelLoadException(
+                    ModelPhase.SELF_TEST_FAILED,
                     "self-test: %s cannot be classified: %s".formatted(expected.imageFile(), failed.getMessage()),
                     failed);
         }

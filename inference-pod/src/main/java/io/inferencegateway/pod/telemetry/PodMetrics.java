@@ -102,6 +102,11 @@ public final class PodMetrics {
         return new EdgeMetrics(registry);
     }
 
+    /// The families of a model's download.
+    public DownloadMetrics downloads() {
+        return new DownloadMetrics(registry);
+    }
+
     /// The families of the queue.
     public QueueMetrics queueEvents() {
         return new QueueMetrics(registry);

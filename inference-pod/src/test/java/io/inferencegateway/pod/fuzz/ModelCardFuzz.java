@@ -24,7 +24,8 @@ public final class ModelCardFuzz {
     private static void check(String card, Map<String, String> metadata) {
         try {
             var cards = card.isEmpty() ? List.<ModelFile.Card>of() : List.of(new ModelFile.Card("the card", card));
-            var read = ModelCard.of(metadata, new ModelFile(new byte[0], "", cards, Optional.empty()));
+            var read = ModelCard.of(
+                    metadata, new ModelFile(new ModelFile.Content.InMemory(new byte[0]), "", cards, Optional.empty()));
             read.preprocessing().ifPresent(preprocessing -> {
                 if (preprocessing.crop() < 1 || preprocessing.mean().size() != 3) {
                     throw new IllegalStateException("not to be used: " + read);

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /// A pod as a process of its own, on this class path: what it writes is what a cluster would collect.
-final class PodProcess implements AutoCloseable {
+public final class PodProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
@@ -35,12 +35,13 @@ final class PodProcess implements AutoCloseable {
 
     /// Starts a pod in an empty directory and waits until its model is loaded or refused, and `/readyz` answers with a
     /// status.
-    static PodProcess start(Path directory, int untilReadyz, Map<String, String> variables) throws Exception {
+    public static PodProcess start(Path directory, int untilReadyz, Map<String, String> variables) throws Exception {
         return start(directory, untilReadyz, PodProcess::loaded, variables);
     }
 
     /// Starts a pod and waits until it has written a line and `/readyz` answers with a status.
-    static PodProcess start(Path directory, int untilReadyz, Predicate<String> untilLine, Map<String, String> variables)
+    public static PodProcess start(
+            Path directory, int untilReadyz, Predicate<String> untilLine, Map<String, String> variables)
             throws Exception {
         int port;
         try (var socket = new ServerSocket(0)) {
@@ -87,30 +88,36 @@ final class PodProcess implements AutoCloseable {
         }
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> predict(byte[] file) throws IOException, InterruptedException {
+    public HttpResponse<String> predict(byte[] file) throws IOException, InterruptedException {
         return send(request("/predict")
                 .header("Content-Type", "multipart/form-data; boundary=----pictures")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(RunningPod.form("file", file))));
     }
 
     /// Asks the process to end, and waits: what it had to say and to send has been said and sent then.
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("it does not end");
         }
     }
 
+    /// Ends it without a chance to clear up.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
     /// Every line it wrote; each must be one JSON object.
-    List<JsonObject> lines() throws IOException {
+    public List<JsonObject> lines() throws IOException {
         return text().lines()
                 .map(line -> JsonParser.create(line).readJsonObject())
                 .toList();

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A self-signed certificate for localhost, made by the JDK's keytool.
-record TestCertificate(X509Certificate certificate, String certificatePem, String keyPem) {
+public record TestCertificate(X509Certificate certificate, String certificatePem, String keyPem) {
     private static final String PASSWORD = "changeit";
 
     /// @param algorithm RSA or EC
-    static TestCertificate create(Path directory, String algorithm) throws Exception {
+    public static TestCertificate create(Path directory, String algorithm) throws Exception {
         var store = directory.resolve(algorithm + System.nanoTime() + ".p12");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -69,6 +69,8 @@ class ModelCardTest {
         var texts = Arrays.stream(cards)
                 .map(text -> new ModelFile.Card(names.next(), text))
                 .toList();
-        return ModelCard.of(metadata, new ModelFile(new byte[0], "sha256:0", texts, Optional.empty()));
+        return ModelCard.of(
+                metadata,
+                new ModelFile(new ModelFile.Content.InMemory(new byte[0]), "sha256:0", texts, Optional.empty()));
     }
 }

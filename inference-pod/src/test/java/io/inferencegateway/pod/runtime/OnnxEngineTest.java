@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.pod.RunningPod;
+import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
 import java.nio.file.Files;
@@ -56,7 +57,11 @@ class OnnxEngineTest {
     }
 
     private static OnnxEngine engine(String model, boolean sharesSession) throws Exception {
-        return OnnxEngine.load(Files.readAllBytes(RunningPod.model(model)), Device.CPU, 1, sharesSession);
+        return OnnxEngine.load(
+                new ModelFile.Content.InMemory(Files.readAllBytes(RunningPod.model(model))),
+                Device.CPU,
+                1,
+                sharesSession);
     }
 
     private static void fill(Pipeline.Run worker, float... channels) {

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What `podTemplate` refers to. Nothing of ours mounts it, but it is looked for like the rest: a pod that waits for
-/// its
-/// ConfigMap says nothing of it. A PersistentVolumeClaim is not looked for, as the scheduler names one that is missing.
+/// What `podTemplate` and the model's cache refer to. It is not among the files a pod is told of, but it is looked for
+/// like the rest: a pod that waits for its ConfigMap says nothing of it.
 public final class ExtraReferences {
     private static final String ENV = "spec.podTemplate.env";
     private static final String VOLUMES = "spec.podTemplate.volumes";
@@ -21,9 +20,11 @@ public final class ExtraReferences {
 
     public static List<Reference> of(InferenceGatewaySpec spec) {
         var template = spec.podTemplate();
-        return Stream.concat(
+        return Stream.of(
                         template.env().stream().flatMap(variable -> source(variable).stream()),
-                        template.volumes().stream().flatMap(volume -> source(volume).stream()))
+                        template.volumes().stream().flatMap(volume -> source(volume).stream()),
+                        cache(spec).stream())
+                .flatMap(references -> references)
                 .toList();
     }
 
@@ -31,7 +32,15 @@ public final class ExtraReferences {
         return Optional.ofNullable(volume.secretName())
                 .map(name -> reference(VOLUMES, Kind.SECRET, name, Map.of()))
                 .or(() -> Optional.ofNullable(volume.configMapName())
-                        .map(name -> reference(VOLUMES, Kind.CONFIG_MAP, name, Map.of())));
+                        .map(name -> reference(VOLUMES, Kind.CONFIG_MAP, name, Map.of())))
+                .or(() -> Optional.ofNullable(volume.persistentVolumeClaimName())
+                        .map(name -> reference(VOLUMES, Kind.CLAIM, name, Map.of())));
+    }
+
+    private static Optional<Reference> cache(InferenceGatewaySpec spec) {
+        return Optional.ofNullable(spec.model().cache())
+                .flatMap(cache -> Optional.ofNullable(cache.persistentVolumeClaimName()))
+                .map(name -> reference("spec.model.cache", Kind.CLAIM, name, Map.of()));
     }
 
     private static Optional<Reference> source(EnvVar variable) {

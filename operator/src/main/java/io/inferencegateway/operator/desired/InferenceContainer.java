@@ -68,7 +68,8 @@ public final class InferenceContainer {
                 .build();
         var mounted = References.of(gateway.getSpec()).stream().map(Reference::mount);
         var extra = gateway.getSpec().podTemplate().volumes().stream().map(ExtraVolumes::mount);
-        return Stream.of(Stream.of(tmp), mounted, extra)
+        var cache = ModelVolume.mount(gateway.getSpec()).stream();
+        return Stream.of(Stream.of(tmp), cache, mounted, extra)
                 .flatMap(mounts -> mounts)
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewaySpec;
 import io.inferencegateway.contract.Observability;
 import io.inferencegateway.contract.Slo;
+import io.inferencegateway.contract.wire.DownloadSettings;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.PodSettings;
 import java.math.BigDecimal;
@@ -34,11 +35,11 @@ final class PodSettingsOf {
                 Endpoints.METRICS,
                 base.workers(),
                 Optional.of(Names.model(gateway)),
-                model.storageUri(),
+                ModelVolume.uri(spec),
                 Optional.ofNullable(model.version()),
                 Optional.ofNullable(model.digest()),
                 spec.device().wire(),
-                loading(spec),
+                loading(spec, base.loading().download()),
                 base.modelBatchSize(),
                 requestTimeout(gateway),
                 spec.overload().admission().wire(),
@@ -49,7 +50,7 @@ final class PodSettingsOf {
                 tracing(name, spec.observability(), base.tracing()));
     }
 
-    private static PodSettings.Loading loading(InferenceGatewaySpec spec) {
+    private static PodSettings.Loading loading(InferenceGatewaySpec spec, DownloadSettings download) {
         var warmup = spec.model().warmup();
         return new PodSettings.Loading(
                 spec.deviceFallback().wire(),
@@ -57,7 +58,8 @@ final class PodSettingsOf {
                 warmup.iterations(),
                 References.sample(spec).flatMap(mounted -> Optional.ofNullable(warmup.sample())
                         .map(sample -> new PodSettings.SelfTest(
-                                mounted.path(References.SAMPLE), sample.expectClass(), sample.minConfidence()))));
+                                mounted.path(References.SAMPLE), sample.expectClass(), sample.minConfidence()))),
+                ModelVolume.download(spec, download));
     }
 
     private static PodSettings.Edge edge(InferenceGatewaySpec spec) {

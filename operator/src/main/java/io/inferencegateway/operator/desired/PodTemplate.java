@@ -37,7 +37,7 @@ final class PodTemplate {
                 // Otherwise a Service called "metrics" or "otel-..." would set METRICS_PORT and the like in the pod.
                 .withEnableServiceLinks(false)
                 .withTerminationGracePeriodSeconds(gracePeriod(gateway).toSeconds())
-                .withSecurityContext(restricted())
+                .withSecurityContext(restricted(gateway))
                 .withNodeSelector(asked.nodeSelector())
                 .withTolerations(Placement.tolerations(gateway))
                 .withAffinity(asked.affinity())
@@ -58,8 +58,11 @@ final class PodTemplate {
         return Duration.ofSeconds(exact.plusMillis(999).toSeconds());
     }
 
-    private static PodSecurityContext restricted() {
+    private static PodSecurityContext restricted(InferenceGateway gateway) {
+        boolean writes = ModelVolume.writesToClaim(gateway.getSpec());
         return new PodSecurityContextBuilder()
+                .withFsGroup(writes ? USER : null)
+                .withFsGroupChangePolicy(writes ? "OnRootMismatch" : null)
                 .withRunAsNonRoot(true)
                 .withRunAsUser(USER)
                 .withRunAsGroup(USER)
@@ -72,7 +75,8 @@ final class PodTemplate {
     private static List<Volume> volumes(InferenceGateway gateway) {
         var mounted = References.of(gateway.getSpec()).stream().map(Reference::source);
         var extra = gateway.getSpec().podTemplate().volumes().stream().map(ExtraVolumes::source);
-        return Stream.of(Stream.of(tmp()), mounted, extra)
+        var cache = ModelVolume.cache(gateway.getSpec()).stream();
+        return Stream.of(Stream.of(tmp()), cache, mounted, extra)
                 .flatMap(volumes -> volumes)
                 .toList();
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /// What the kubelet asks a pod, on the management port: predictions that fill the API port cannot get a pod killed.
 final class Probes {
-    /// A model may take this long to load before the pod is restarted.
+    /// A model may take this long to load before the pod is restarted; its download does not count.
     static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private Probes() {}

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A Secret or ConfigMap that the spec names: what must be there before a pod can start, and the files the pod gets
-/// from it. It is mounted as a directory, because the kubelet never updates a `subPath`; its content is not part of
+/// A Secret, ConfigMap or PersistentVolumeClaim that the spec names: what must be there before a pod can start, and the
+/// files the pod gets from it. It is mounted as a directory, because the kubelet never updates a `subPath`; its content
+/// is not part of
 /// the pod template, because the pod itself reads what is rotated.
 ///
 /// @param field where the spec names it
@@ -31,7 +32,9 @@ public record Reference(String field, Kind kind, String name, String directory, 
     /// Kinds that a pod can mount files from.
     public enum Kind {
         SECRET("Secret"),
-        CONFIG_MAP("ConfigMap");
+        CONFIG_MAP("ConfigMap"),
+        /// All of its files, to read.
+        CLAIM("PersistentVolumeClaim");
 
         private final String text;
 
@@ -71,6 +74,12 @@ public record Reference(String field, Kind kind, String name, String directory, 
                                 .withName(name)
                                 .withItems(items())
                                 .build())
+                        .build();
+            case CLAIM ->
+                volume.withNewPersistentVolumeClaim()
+                        .withClaimName(name)
+                        .withReadOnly(true)
+                        .endPersistentVolumeClaim()
                         .build();
         };
     }

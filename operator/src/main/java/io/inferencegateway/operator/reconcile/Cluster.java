@@ -29,7 +29,8 @@ public interface Cluster {
     /// The object as it is in the cluster, whoever owns it: one call.
     Optional<HasMetadata> read(HasMetadata object);
 
-    /// Keys of a Secret or ConfigMap that a gateway refers to, without their values: one call. Where the operator may
+    /// Keys of what a gateway refers to, without their values, and none of a PersistentVolumeClaim: one call. Where the
+    /// operator may
     /// not look, every key is taken to be there: the kubelet will say otherwise.
     ///
     /// @return empty when there is no such object

@@ -91,6 +91,8 @@ final class JosdkCluster implements Cluster {
                         .map(secret -> secret.getData().keySet());
             case CONFIG_MAP ->
                 found(client().configMaps(), reference, namespace).map(JosdkCluster::keys);
+            case CLAIM ->
+                found(client().persistentVolumeClaims(), reference, namespace).map(claim -> Set.<String>of());
         });
     }
 

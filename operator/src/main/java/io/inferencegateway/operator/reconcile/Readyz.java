@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.operator.status.PodAnswer;
 import java.io.IOException;
 import java.net.URI;
@@ -43,16 +44,30 @@ public final class Readyz implements Function<String, PodAnswer> {
         try {
             var json = JSON.readTree(body);
             return switch (code) {
-                case 200 -> new PodAnswer.Loaded(text(json, "model_version"), text(json, "model_digest"));
+                case 200 ->
+                    new PodAnswer.Loaded(
+                            text(json, "model_version"),
+                            text(json, "model_digest"),
+                            json.path("model_size_bytes").isIntegralNumber()
+                                    ? json.path("model_size_bytes").asLong()
+                                    : null,
+                            text(json, "model_loaded_at"),
+                            json.path("model_load_seconds").isNumber()
+                                    ? json.path("model_load_seconds").asText() + "s"
+                                    : null);
                 case 503 ->
-                    new PodAnswer.NotLoaded(
-                            "failed".equals(text(json, "state")),
-                            json.path("message").asText("the model is not loaded"));
+                    new PodAnswer.NotLoaded(phase(json), json.path("message").asText("the model is not loaded"));
                 default -> new PodAnswer.Silent();
             };
         } catch (JsonProcessingException notOurs) {
             return new PodAnswer.Silent();
         }
+    }
+
+    // Pods of an earlier release say no more than whether they have given up.
+    private static ModelPhase phase(JsonNode json) {
+        return ModelPhase.of(json.path("reason").asText(""))
+                .orElse("failed".equals(text(json, "state")) ? ModelPhase.LOAD_FAILED : ModelPhase.LOADING);
     }
 
     private static @Nullable String text(JsonNode json, String field) {

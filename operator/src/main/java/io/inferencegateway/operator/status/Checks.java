@@ -2,6 +2,9 @@ package io.inferencegateway.operator.status;
 
 import static io.inferencegateway.contract.Reason.ACCEPTED;
 import static io.inferencegateway.contract.Reason.AVAILABLE;
+import static io.inferencegateway.contract.Reason.DIGEST_MISMATCH;
+import static io.inferencegateway.contract.Reason.DOWNLOADING;
+import static io.inferencegateway.contract.Reason.DOWNLOAD_FAILED;
 import static io.inferencegateway.contract.Reason.INVALID_SPEC;
 import static io.inferencegateway.contract.Reason.KIND_NOT_SERVED;
 import static io.inferencegateway.contract.Reason.LOADING;
@@ -13,14 +16,21 @@ import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
 import static io.inferencegateway.contract.Reason.REFERENCE_NOT_FOUND;
 import static io.inferencegateway.contract.Reason.ROLLOUT_FROZEN;
 import static io.inferencegateway.contract.Reason.SCALED_TO_ZERO;
+import static io.inferencegateway.contract.Reason.SELF_TEST_FAILED;
 import static io.inferencegateway.contract.Reason.UNKNOWN;
 
 import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.Reason;
 import io.inferencegateway.operator.desired.Scaling;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// The checks behind Accepted, Available and ModelLoaded.
 final class Checks {
+    private static final Set<Reason> MODEL_FAILURES =
+            EnumSet.of(DOWNLOAD_FAILED, DIGEST_MISMATCH, LOAD_FAILED, SELF_TEST_FAILED);
+
     private Checks() {}
 
     static Finding accepted(InferenceGateway gateway, Observed observed) {
@@ -76,15 +86,27 @@ final class Checks {
 
     static Optional<Finding> notLoaded(PodAnswer answer) {
         return switch (answer) {
-            case PodAnswer.NotLoaded pod ->
-                Optional.of(
-                        pod.failed()
-                                ? Finding.no(
-                                        LOAD_FAILED,
-                                        pod.message() + "; check storageUri, digest, card and warmup of spec.model")
-                                : Finding.no(LOADING, pod.message()));
+            case PodAnswer.NotLoaded pod -> Optional.of(notLoaded(pod));
             case PodAnswer.Loaded loaded -> Optional.empty();
             case PodAnswer.Silent silent -> Optional.empty();
         };
+    }
+
+    private static Finding notLoaded(PodAnswer.NotLoaded pod) {
+        return switch (pod.phase()) {
+            case LOADING -> Finding.no(LOADING, pod.message());
+            case DOWNLOADING -> Finding.no(DOWNLOADING, pod.message());
+            case DOWNLOAD_FAILED -> Finding.no(DOWNLOAD_FAILED, pod.message());
+            case DIGEST_MISMATCH -> Finding.no(DIGEST_MISMATCH, pod.message());
+            case LOAD_FAILED ->
+                Finding.no(LOAD_FAILED, pod.message() + "; check storageUri, digest, card and warmup of spec.model");
+            case SELF_TEST_FAILED ->
+                Finding.no(SELF_TEST_FAILED, pod.message() + "; check card and warmup.sample of spec.model");
+        };
+    }
+
+    /// Whether a pod cannot get on with its model without help.
+    static boolean isModelFailure(Reason reason) {
+        return MODEL_FAILURES.contains(reason);
     }
 }

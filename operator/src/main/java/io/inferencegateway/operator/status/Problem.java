@@ -60,7 +60,15 @@ public sealed interface Problem {
         }
 
         private String command() {
-            String kind = reference.kind() == Reference.Kind.SECRET ? "secret generic" : "configmap";
+            String kind =
+                    switch (reference.kind()) {
+                        case SECRET -> "secret generic";
+                        case CONFIG_MAP -> "configmap";
+                        case CLAIM -> "";
+                    };
+            if (kind.isEmpty()) {
+                return "kubectl apply -n %s -f CLAIM.yaml".formatted(namespace);
+            }
             return "kubectl create %s %s -n %s%s"
                     .formatted(
                             kind,

@@ -2,7 +2,6 @@ package io.inferencegateway.operator.status;
 
 import static io.inferencegateway.contract.Reason.INVALID_SPEC;
 import static io.inferencegateway.contract.Reason.KIND_NOT_SERVED;
-import static io.inferencegateway.contract.Reason.LOAD_FAILED;
 import static io.inferencegateway.contract.Reason.NAME_CONFLICT;
 import static io.inferencegateway.contract.Reason.PODS_UNHEALTHY;
 import static io.inferencegateway.contract.Reason.PROGRESSING;
@@ -24,8 +23,8 @@ final class Progress {
                 .map(problem -> Finding.yes(reason(problem), problem.message()))
                 .or(() -> observed.answer()
                         .flatMap(Checks::notLoaded)
-                        .filter(finding -> finding.reason() == LOAD_FAILED)
-                        .map(finding -> Finding.yes(LOAD_FAILED, finding.message())))
+                        .filter(finding -> Checks.isModelFailure(finding.reason()))
+                        .map(finding -> Finding.yes(finding.reason(), finding.message())))
                 .or(() -> rollout.stuck()
                         ? Optional.of(Finding.yes(PODS_UNHEALTHY, trouble.orElseGet(rollout::progress)))
                         : Optional.empty());

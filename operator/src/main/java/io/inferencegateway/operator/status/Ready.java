@@ -1,7 +1,7 @@
 package io.inferencegateway.operator.status;
 
+import static io.inferencegateway.contract.Reason.DOWNLOADING;
 import static io.inferencegateway.contract.Reason.LOADING;
-import static io.inferencegateway.contract.Reason.LOAD_FAILED;
 import static io.inferencegateway.contract.Reason.PODS_STARTING;
 import static io.inferencegateway.contract.Reason.PROGRESSING;
 import static io.inferencegateway.contract.Reason.READY;
@@ -46,18 +46,22 @@ final class Ready {
             return refused.map(problem -> Finding.no(REFUSED, problem.message()));
         }
         // Says more than that the pod is not ready, which follows from it.
-        if (modelLoaded.reason() == LOAD_FAILED) {
+        if (Checks.isModelFailure(modelLoaded.reason())) {
             return Optional.of(modelLoaded);
         }
         if (!available.isYes()) {
-            return Optional.of(onItsWay(modelLoaded.reason() == LOADING ? modelLoaded : available));
+            return Optional.of(onItsWay(isBusy(modelLoaded) ? modelLoaded : available));
         }
         return Optional.empty();
     }
 
     private static Finding onItsWay(Finding finding) {
-        return finding.reason() == PODS_STARTING || finding.reason() == LOADING
+        return finding.reason() == PODS_STARTING || isBusy(finding)
                 ? Finding.no(PROGRESSING, finding.message())
                 : finding;
+    }
+
+    private static boolean isBusy(Finding model) {
+        return model.reason() == LOADING || model.reason() == DOWNLOADING;
     }
 }

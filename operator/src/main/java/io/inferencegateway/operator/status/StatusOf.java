@@ -120,12 +120,25 @@ public final class StatusOf {
     private static ModelStatus model(
             InferenceGateway gateway, Observed observed, Rollout rollout, InferenceGatewayStatus previous) {
         String name = Names.model(gateway);
-        var unknown = new ModelStatus(name, null, null);
+        var unknown = new ModelStatus(name, null, null, null, null, null);
         var earlier = Objects.requireNonNullElse(previous.model(), unknown);
-        var kept = new ModelStatus(name, earlier.version(), earlier.digest());
+        var kept = new ModelStatus(
+                name,
+                earlier.version(),
+                earlier.digest(),
+                earlier.sizeBytes(),
+                earlier.loadedAt(),
+                earlier.loadDuration());
         return observed.answer()
                 .map(answer -> switch (answer) {
-                    case PodAnswer.Loaded loaded -> new ModelStatus(name, loaded.version(), loaded.digest());
+                    case PodAnswer.Loaded loaded ->
+                        new ModelStatus(
+                                name,
+                                loaded.version(),
+                                loaded.digest(),
+                                loaded.sizeBytes(),
+                                loaded.loadedAt(),
+                                loaded.loadDuration());
                     case PodAnswer.NotLoaded starting -> kept;
                     case PodAnswer.Silent silent -> rollout.complete() ? unknown : kept;
                 })

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpServer;
 import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.operator.status.PodAnswer;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,29 @@ class ReadyzTest {
 
     @Test
     void anUnreadyPodSaysWhy() {
-        assertEquals(new PodAnswer.NotLoaded(true, "digest differs"), Readyz.read(503, """
+        assertEquals(new PodAnswer.NotLoaded(ModelPhase.LOAD_FAILED, "digest differs"), Readyz.read(503, """
                         {"error": "MODEL_NOT_LOADED", "message": "digest differs", "state": "failed"}"""));
-        assertEquals(new PodAnswer.NotLoaded(false, "the model is not loaded"), Readyz.read(503, """
+        assertEquals(new PodAnswer.NotLoaded(ModelPhase.LOADING, "the model is not loaded"), Readyz.read(503, """
                         {"error": "MODEL_NOT_LOADED", "state": "loading"}"""));
+    }
+
+    @Test
+    void itSaysWhatItLoadedWhenAndHowLongItTook() {
+        assertEquals(
+                new PodAnswer.Loaded("1.0", "sha256:a", 18_500_000L, "2026-01-01T10:00:00Z", "1.25s"),
+                Readyz.read(200, """
+                        {"model_version": "1.0", "model_digest": "sha256:a", "model_size_bytes": 18500000,
+                         "model_loaded_at": "2026-01-01T10:00:00Z", "model_load_seconds": 1.25}
+                        """));
+    }
+
+    @Test
+    void anUnreadyPodSaysItsPhaseExactly() {
+        for (var phase : ModelPhase.values()) {
+            assertEquals(new PodAnswer.NotLoaded(phase, "why"), Readyz.read(503, """
+                            {"message": "why", "state": "%s", "reason": "%s"}""".formatted(
+                            phase.failed() ? "failed" : "loading", phase.text())));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.operator.Golden;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.States;
@@ -83,7 +84,40 @@ class PodStatesTest {
     }
 
     @Test
+    void aModelThatIsBeingDownloaded() {
+        says(
+                "model being downloaded",
+                "",
+                "",
+                new PodAnswer.NotLoaded(ModelPhase.DOWNLOADING, "Model not loaded: 40 % of 18.5 MB"));
+    }
+
+    @Test
+    void aModelThatIsNotThere() {
+        says(
+                "model not at its source",
+                "",
+                "",
+                new PodAnswer.NotLoaded(
+                        ModelPhase.DOWNLOAD_FAILED,
+                        "the object (NoSuchKey) is not there (404); check spec.model.storageUri; attempt 3"));
+    }
+
+    @Test
+    void aModelThatFailsItsSelfTest() {
+        says(
+                "self-test failed",
+                "",
+                "",
+                new PodAnswer.NotLoaded(ModelPhase.SELF_TEST_FAILED, "it must be class 281 ('tabby')"));
+    }
+
+    @Test
     void aModelWithAWrongDigest() {
-        says("wrong digest", "", "", new PodAnswer.NotLoaded(true, "the file has another digest"));
+        says(
+                "wrong digest",
+                "",
+                "",
+                new PodAnswer.NotLoaded(ModelPhase.DIGEST_MISMATCH, "the file has another digest"));
     }
 }

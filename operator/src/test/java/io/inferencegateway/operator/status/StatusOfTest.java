@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.inferencegateway.contract.ConditionType;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.InferenceGatewayStatus;
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.operator.Golden;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
@@ -110,14 +111,17 @@ class StatusOfTest {
                         "a pod that loads",
                         observed(
                                 deployment(1, 1, 1, 0),
-                                new PodAnswer.NotLoaded(false, "reading the file, 50 %"),
+                                new PodAnswer.NotLoaded(ModelPhase.LOADING, "reading the file, 50 %"),
                                 List.of()),
                         """
                         Ready=False/Progressing Accepted=True/Accepted Available=False/PodsStarting \
                         ModelLoaded=False/Loading MonitoringReady=True/Configured Reconciling=True/Progressing"""),
                 row(
                         "a model that cannot be loaded",
-                        observed(deployment(1, 1, 1, 0), new PodAnswer.NotLoaded(true, "digest"), List.of()),
+                        observed(
+                                deployment(1, 1, 1, 0),
+                                new PodAnswer.NotLoaded(ModelPhase.LOAD_FAILED, "digest"),
+                                List.of()),
                         """
                         Ready=False/LoadFailed Accepted=True/Accepted Available=False/PodsStarting \
                         ModelLoaded=False/LoadFailed MonitoringReady=True/Configured Stalled=True/LoadFailed"""),
@@ -264,7 +268,8 @@ class StatusOfTest {
         assertEquals("minimal", gateway.getStatus().model().name());
 
         var rolling = deployment(1, 2, 1, 1);
-        var meanwhile = status(gateway, observed(rolling, new PodAnswer.NotLoaded(false, "busy"), List.of()), LATER);
+        var meanwhile = status(
+                gateway, observed(rolling, new PodAnswer.NotLoaded(ModelPhase.LOADING, "busy"), List.of()), LATER);
         assertEquals("1.0", meanwhile.model().version());
         var unanswered = status(gateway, observed(complete, new PodAnswer.Silent(), List.of()), LATER);
         assertEquals(null, unanswered.model().version());

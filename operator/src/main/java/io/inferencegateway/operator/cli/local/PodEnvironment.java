@@ -3,10 +3,12 @@ package io.inferencegateway.operator.cli.local;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.wire.ModelUri;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Capabilities;
 import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.desired.ModelVolume;
 import io.inferencegateway.operator.desired.Reference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +62,7 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
     }
 
     private static boolean isMounted(String value) {
-        return value.startsWith(Reference.ROOT);
+        return value.startsWith(Reference.ROOT) || value.equals(ModelVolume.CACHE_DIRECTORY);
     }
 
     private static String leftOut(Map<String, String> cluster, Map<String, String> left) {
@@ -70,7 +72,7 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
                         Collectors.joining(
                                 ", ",
                                 "without ",
-                                ", because Secrets and ConfigMaps are in the cluster; `java -jar` takes files of this machine"));
+                                ", because Secrets, ConfigMaps and volumes are in the cluster; `java -jar` takes files of this machine"));
     }
 
     /// The settings the pod will read from these variables.
@@ -80,6 +82,10 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
 
     // Not PodSettings directly: what counts is what the Deployment says.
     private static Map<String, String> deployed(InferenceGateway gateway) {
+        if (gateway.getSpec().model().storageUri().startsWith(ModelUri.CLAIM_SCHEME)) {
+            throw new IllegalStateException(
+                    "spec.model.storageUri names a PersistentVolumeClaim of the cluster; igw local has none, so name a file:///PATH");
+        }
         if (gateway.getMetadata().getNamespace() == null) {
             gateway.getMetadata().setNamespace("default");
         }

@@ -48,7 +48,7 @@ class GatewayValidatorTest {
                 List.of(
                         "f.yaml: document 3 (my-gateway): spec.device: Unsupported value: \"mps\": supported values: \"cpu\", \"cuda\"",
                         "f.yaml: document 3 (my-gateway): spec.slo.availability.target: Invalid value: 100: spec.slo.availability.target in body should be less than or equal to 99.999",
-                        "f.yaml: document 3 (my-gateway): spec.model.storageUri: storageUri must be builtin://NAME (a model in the runtime image, such as builtin://efficientnet-lite0) or file:///PATH (a file in the container); plain http is never accepted",
+                        "f.yaml: document 3 (my-gateway): spec.model.storageUri: storageUri must be builtin://NAME (a model in the runtime image, such as builtin://efficientnet-lite0), file:///PATH, pvc://CLAIM/PATH, https://HOST/PATH, s3://BUCKET/KEY or oci://REGISTRY/REPOSITORY:TAG (or @sha256:DIGEST); plain http is never accepted",
                         "f.yaml: document 3 (my-gateway): spec.slo.latency.threshold: threshold must be between 1ms and 60s"),
                 lines);
     }
