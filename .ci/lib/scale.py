@@ -1,0 +1,330 @@
+"""The body of .ci/scale."""
+import argparse
+import json
+import os
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from apiserver import ApiServer, Authority, free_port
+from audit import Audit, is_write, told
+
+options = argparse.ArgumentParser(prog=".ci/scale")
+options.add_argument("gateways", type=int, nargs="?", default=200)
+options.add_argument("--idle", type=float, default=300, help="seconds without a change")
+options.add_argument("--edits", type=int, default=100)
+options.add_argument("--order", default="ABBA", help="A: the operator, B: the bare client; the last A is measured further")
+options.add_argument("--memory", type=int, default=512, help="MiB the operator's container would have; the chart's limit")
+options.add_argument("--json", help="file for every figure")
+options = options.parse_args()
+
+ROOT = pathlib.Path(__file__).parents[2]
+N = options.gateways
+NAMESPACE, NAME = "scale-operator", "inference-gateway"
+OPERATOR, BARE = f"system:serviceaccount:{NAMESPACE}:{NAME}", f"system:serviceaccount:{NAMESPACE}:bare"
+OWNED = ["serviceaccounts", "services", "networkpolicies", "deployments", "poddisruptionbudgets", "servicemonitors", "prometheusrules"]
+GATEWAYS = "inferencegateways"
+STATUS = f"{GATEWAYS}/status"
+QUIET, PATIENCE = 5, 120  # seconds without a request after which nothing more comes; without progress
+FIXTURES = ROOT / ".ci/lib/scale.yaml"
+JAVA, BINARIES, CRDS = os.environ["JAVA"], os.environ["BINARIES"], os.environ["MONITORING_CRDS"]
+TICK = os.sysconf("SC_CLK_TCK")
+failed = []
+
+
+def check(name, holds, words=""):
+    print(f"{'PASS' if holds else 'FAIL'} {name}{'' if holds or not words else ': ' + words}", flush=True)
+    if not holds:
+        failed.append(name)
+
+
+def cpu(pid):
+    """Seconds of CPU a process has used."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def image_flags():
+    """The JVM options of the operator's image, as its Dockerfile has them."""
+    return re.findall(r"-XX:[+A-Za-z]+(?:=\w+)?", (ROOT / "operator/Dockerfile").read_text())
+
+
+class Operator:
+    """The operator as a process, with the flags of its image and the heap its container's memory would give it."""
+
+    def __init__(self, folder, kubeconfig, log="operator.log", **env):
+        self.log, self.port = folder / log, free_port()
+        env = dict(os.environ, KUBECONFIG=str(kubeconfig), POD_NAMESPACE=NAMESPACE, MANAGEMENT_PORT=str(self.port), **env)
+        env.pop("JAVA_TOOL_OPTIONS", None)
+        self.started = time.time()
+        with open(self.log, "wb") as out:
+            self.process = subprocess.Popen([JAVA, f"-XX:MaxRAM={options.memory}m", *image_flags(), "-jar",
+                                             ROOT / "operator/target/operator.jar", "run"], env=env, stdout=out, stderr=out)
+
+    def __enter__(self):
+        end = time.monotonic() + PATIENCE
+        while b'"operator started"' not in self.log.read_bytes():
+            if self.process.poll() is not None or time.monotonic() > end:
+                self.__exit__()
+                raise SystemExit(f"the operator does not start:\n{self.log.read_text()[-2000:]}")
+            time.sleep(0.05)
+        return self
+
+    def cpu(self):
+        return cpu(self.process.pid)
+
+    def lines(self):
+        for line in self.log.read_text().splitlines():
+            if line.startswith("{"):
+                yield json.loads(line)
+
+    def heap(self):
+        """Bytes in use after a collection."""
+        jcmd = pathlib.Path(JAVA).with_name("jcmd")
+        for what in ("GC.run", "GC.run"):
+            subprocess.run([jcmd, str(self.process.pid), what], check=True, capture_output=True)
+        info = subprocess.run([jcmd, str(self.process.pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
+        used = re.findall(r"total \d+K, used (\d+)K", info)  # young and old
+        assert len(used) == 2, info
+        return 1024 * sum(map(int, used))
+
+    def resident(self):
+        return 1024 * int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text())[1])
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(60)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+def client(*arguments, **how):
+    """One of the Java clients of this measurement."""
+    classes = f"{ROOT}/operator/target/test-classes:{ROOT}/operator/target/operator.jar"
+    return subprocess.Popen([JAVA, "-XX:+UseSerialGC", "-Xmx1g", "-Dlogback.configurationFile=logback.xml", "-cp", classes, "io.inferencegateway.operator.scale.Scale",
+                             *map(str, arguments)], text=True, env=dict(os.environ, POD_NAMESPACE=NAMESPACE), **how)
+
+
+class Leg:
+    """One API server with an empty store, and in it what a cluster has before the first gateway comes."""
+
+    def __init__(self, folder, authority):
+        self.folder = folder
+        self.server = ApiServer(folder, BINARIES, authority)
+
+    def __enter__(self):
+        server = self.server.__enter__()
+        server.kubectl("apply", "--server-side", "-f", CRDS, "-f", ROOT / "helm/inference-gateway-crds/templates")
+        server.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")
+        namespaces = "".join(f"---\napiVersion: v1\nkind: Namespace\nmetadata: {{name: scale-{i}}}\n" for i in range((N + 19) // 20))
+        server.kubectl("create", "namespace", NAMESPACE)
+        chart = subprocess.run(["helm", "template", NAME, ROOT / "helm/inference-gateway", "-n", NAMESPACE,
+                                "-s", "templates/rbac.yaml", "-s", "templates/serviceaccount.yaml"], check=True, capture_output=True, text=True)
+        server.kubectl("apply", "--server-side", "-f", "-", input=chart.stdout)
+        server.kubectl("apply", "--server-side", "-f", "-", input=FIXTURES.read_text() + namespaces)
+        self.account = server.service_account(NAMESPACE, NAME)
+        self.audit = Audit(server.audit_log)
+        return self
+
+    def __exit__(self, *what):
+        self.server.__exit__(*what)
+
+    def servers_cpu(self):
+        return sum(cpu(process.pid) for process in self.server.processes)
+
+    def until_quiet(self, user, done):
+        """Waits for `done(requests of the user)` and then for silence."""
+        position, since = 0, time.monotonic()
+        while True:
+            now = self.audit.position()
+            if self.audit.since(position, user):
+                since = time.monotonic()
+            position = now
+            silent = time.monotonic() - since
+            if silent > QUIET and done():
+                return
+            if silent > PATIENCE:
+                raise SystemExit(f"not done, and no request of {user} for {PATIENCE} s; logs in {self.folder}")
+            time.sleep(0.5)
+
+    def complete(self, user):
+        """Every object of every gateway was written, and every status."""
+        written = {(asked.resource, asked.namespace, asked.name) for asked in self.audit.since(0, user)
+                   if is_write(asked) and 200 <= asked.code < 300}
+        return all(sum(resource == wanted for resource, *_ in written) == N for wanted in [*OWNED, STATUS])
+
+    def measure(self, user, began):
+        """Seconds from the first create to the last write, and what was asked meanwhile."""
+        asked = self.audit.since(0, user)
+        writes = [request for request in asked if is_write(request)]
+        created = min(request.begin for request in self.audit.read() if request.resource == GATEWAYS and request.verb == "create")
+        return {"seconds": max(request.end for request in writes) - created, "writes": len(writes), "reads": len(asked) - len(writes),
+                "requests": told(asked), "server_cpu_ms": 1000 * (self.servers_cpu() - began) / N}
+
+
+def finish(process, what):
+    if process.wait() != 0:
+        raise SystemExit(f"{what} failed")
+
+
+def bare(leg):
+    account = leg.server.service_account(NAMESPACE, "bare")
+    began = leg.servers_cpu()
+    finish(client("bare", leg.server.admin, account, N), "the bare client")
+    leg.until_quiet(BARE, lambda: leg.complete(BARE))
+    return leg.measure(BARE, began)
+
+
+def converge(leg, operator):
+    began, used = leg.servers_cpu(), operator.cpu()
+    finish(client("create", leg.server.admin, N), "creating the gateways")
+    leg.until_quiet(OPERATOR, lambda: leg.complete(OPERATOR))
+    return leg.measure(OPERATOR, began) | {"cpu_ms": 1000 * (operator.cpu() - used) / N}
+
+
+def ready(leg):
+    """How many gateways are Ready."""
+    path = r"jsonpath={range .items[*]}{.status.conditions[?(@.type=='Ready')].status} {.metadata.generation} {.status.observedGeneration}{'\n'}{end}"
+    rows = [row.split() for row in leg.server.kubectl("get", GATEWAYS, "-A", "-o", path).splitlines()]
+    return sum(row[0] == "True" and row[1] == row[2] for row in rows if len(row) == 3)
+
+
+def roll_out(leg):
+    address = f"127.{os.getpid() >> 16 & 127}.{os.getpid() >> 8 & 255}.{1 + os.getpid() % 254}"
+    nodes = client("nodes", leg.server.admin, address, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        if nodes.stdout.readline() != "finished\n":
+            raise SystemExit("finishing the rollouts failed")
+        leg.until_quiet(OPERATOR, lambda: ready(leg) == N)
+    finally:
+        nodes.stdin.close()
+        nodes.wait()
+
+
+def idle(leg, seconds):
+    position = leg.audit.position()
+    time.sleep(seconds)
+    asked = leg.audit.since(position, OPERATOR)
+    writes = [request for request in asked if is_write(request)]
+    return {"writes": len(writes), "reads": len(asked) - len(writes), "requests": told(asked), "seconds": seconds}
+
+
+def edit(leg):
+    times = min(options.edits, N - 10)
+    edits = client("edits", leg.server.admin, N, times, stdout=subprocess.PIPE)
+    answers = sorted(map(float, edits.communicate()[0].split()))
+    at = lambda share: answers[min(len(answers) - 1, int(share * len(answers)))]
+    if edits.returncode or len(answers) != times:
+        raise SystemExit("an edit did not reach its Deployment")
+    return {"edits": len(answers), "p50_ms": at(.5), "p99_ms": at(.99), "longest_ms": answers[-1], "all_ms": answers}
+
+
+def looked_at(operator):
+    """When each gateway was first reconciled, by the operator's own log."""
+    first = {}
+    for line in operator.lines():
+        if str(line.get("event", "")).startswith("reconciled"):
+            first.setdefault((line["namespace"], line["name"]), line["timestamp"])
+    return first
+
+
+def restart(leg):
+    position = leg.audit.position()
+    with Operator(leg.folder, leg.account, "restarted.log", LOG_LEVEL="DEBUG") as operator:
+        leg.until_quiet(OPERATOR, lambda: len(looked_at(operator)) == N)
+        asked = leg.audit.since(position, OPERATOR)
+        writes = [request for request in asked if is_write(request)]
+        last = time.strptime(max(looked_at(operator).values())[:19], "%Y-%m-%dT%H:%M:%S")
+        fraction = float("0." + max(looked_at(operator).values())[20:26])
+        import calendar
+        settled = max(calendar.timegm(last) + fraction, max(request.end for request in asked))
+        return {"seconds": settled - operator.started, "writes": len(writes), "reads": len(asked) - len(writes),
+                "requests": told(asked), "rss": operator.resident(), "heap": operator.heap(), "cpu_s": operator.cpu()}
+
+
+def in_depth(leg):
+    """The last time the operator runs: convergence, and everything that comes after."""
+    with Operator(leg.folder, leg.account) as operator:
+        empty = operator.heap()
+        figures = {"convergence": converge(leg, operator)}
+        check(f"{N} gateways own what they should", all(count == N for count in counts(leg).values()), str(counts(leg)))
+        roll_out(leg)
+        figures["idle"] = idle(leg, options.idle)
+        figures["memory"] = {"rss": operator.resident(), "heap": operator.heap(), "empty": empty}
+        figures["edits"] = edit(leg)
+        roll_out(leg)
+    figures["restart"] = restart(leg)
+    refused = [request for request in leg.audit.since(0, OPERATOR) if request.code in (401, 403)]
+    check("the chart's rules are enough: the API server refused nothing", not refused, told(refused))
+    return figures
+
+
+def counts(leg):
+    groups = {"serviceaccounts": "/api/v1", "services": "/api/v1", "networkpolicies": "/apis/networking.k8s.io/v1",
+              "deployments": "/apis/apps/v1", "poddisruptionbudgets": "/apis/policy/v1",
+              "servicemonitors": "/apis/monitoring.coreos.com/v1", "prometheusrules": "/apis/monitoring.coreos.com/v1"}
+    selector = "app.kubernetes.io/managed-by=inference-gateway-operator"
+    return {resource: len(leg.server.kubectl("get", resource, "-A", "-l", selector, "-o", "name").split()) for resource in groups}
+
+
+def table(figures):
+    operator, alone = figures["operator"], figures["bare"]
+    median = lambda legs, what: statistics.median(leg[what] for leg in legs)
+    row = lambda name, value: print(f"{name:44} {value}")
+    ratio = median(operator, "seconds") / median(alone, "seconds")
+    print(f"\n{N} gateways, 2 replicas each, {len(OWNED)} objects each; order {options.order}; container of {options.memory} MiB")
+    for name, legs in (("operator", operator), ("bare client", alone)):
+        row(f"convergence, {name} (s)", " ".join(f"{leg['seconds']:.2f}" for leg in legs))
+        row(f"  writes, reads a gateway, {name}", " ".join(f"{leg['writes'] / N:.2f}+{leg['reads'] / N:.2f}" for leg in legs))
+        row("  CPU of API server and etcd, ms a gateway", " ".join(f"{leg['server_cpu_ms']:.1f}" for leg in legs))
+    row("  CPU of the operator, ms a gateway", " ".join(f"{leg['cpu_ms']:.1f}" for leg in operator))
+    row("convergence, operator / bare client", f"{ratio:.2f}")
+    still = figures["idle"]
+    row(f"idle {still['seconds']:.0f} s: writes, reads", f"{still['writes']}, {still['reads']}")
+    again = figures["restart"]
+    row("restart: settled (s); writes, reads", f"{again['seconds']:.1f}; {again['writes']}, {again['reads']}")
+    edits = figures["edits"]
+    row(f"{edits['edits']} edits to patch: p50, p99, longest (ms)", f"{edits['p50_ms']:.1f}, {edits['p99_ms']:.1f}, {edits['longest_ms']:.1f}")
+    memory, mib = figures["memory"], 1 << 20
+    row("memory: RSS, heap after GC (MiB)", f"{memory['rss'] / mib:.0f}, {memory['heap'] / mib:.0f}")
+    row("  after the restart", f"{again['rss'] / mib:.0f}, {again['heap'] / mib:.0f}")
+    row("  heap a gateway (KiB)", f"{(memory['heap'] - memory['empty']) / N / 1024:.1f}")
+    print()
+    check("idle: no write", still["writes"] == 0, still["requests"])
+    check("idle: no read but watches", still["reads"] == 0, still["requests"])
+    check("restart: no write", again["writes"] == 0, again["requests"])
+
+
+def main(folder):
+    authority = Authority(folder / "pki")
+    figures = {"operator": [], "bare": []}
+    for number, who in enumerate(options.order):
+        with Leg(folder / f"{number}-{who}", authority) as leg:
+            if who == "B":
+                figures["bare"].append(bare(leg))
+            elif "A" in options.order[number + 1:]:
+                with Operator(leg.folder, leg.account) as operator:
+                    figures["operator"].append(converge(leg, operator))
+            else:
+                deep = in_depth(leg)
+                figures["operator"].append(deep.pop("convergence"))
+                figures |= deep
+    table(figures)
+    if options.json:
+        pathlib.Path(options.json).write_text(json.dumps(figures, indent=1))
+
+
+folder = pathlib.Path(tempfile.mkdtemp(prefix="scale-"))
+main(folder)
+if failed:
+    print(f"logs are in {folder}")
+    sys.exit(1)
+shutil.rmtree(folder)
