@@ -21,6 +21,7 @@ options.add_argument("--edits", type=int, default=100)
 options.add_argument("--order", default="ABBA", help="A: the operator, B: the bare client; the last A is measured further")
 options.add_argument("--memory", type=int, default=512, help="MiB the operator's container would have; the chart's limit")
 options.add_argument("--json", help="file for every figure")
+options.add_argument("--keep", action="store_true", help="keep the logs, and the API servers' audit logs")
 options = options.parse_args()
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -327,4 +328,7 @@ main(folder)
 if failed:
     print(f"logs are in {folder}")
     sys.exit(1)
-shutil.rmtree(folder)
+if options.keep:
+    print(f"logs are in {folder}")
+else:
+    shutil.rmtree(folder)

@@ -40,11 +40,12 @@ public final class Reconciliation {
                 ? apply(freeze.gateway(), capabilities, cluster)
                 : Applied.problem(new Problem.InvalidSpec(faults));
         var owned = cluster.owned(gateway);
+        var answer = Question.about(gateway, owned).map(cluster::ask);
         var observed = new Observed(
                 capabilities,
                 owned.deployment(),
                 owned.pods(),
-                Question.about(gateway, owned).map(cluster::ask),
+                answer,
                 applied.problems(),
                 budget,
                 freeze.policy(),
@@ -55,7 +56,11 @@ public final class Reconciliation {
             cluster.patchStatus(gateway, status);
             cluster.tell(gateway, Happenings.between(StatusOf.previous(gateway), status));
         }
-        return new Outcome(applied, status, changed, NextLook.after(gateway, capabilities, status, clock.instant()));
+        return new Outcome(
+                applied,
+                status,
+                changed,
+                NextLook.after(gateway, capabilities, status, answer.isPresent(), clock.instant()));
     }
 
     private Applied apply(InferenceGateway gateway, Capabilities capabilities, Cluster cluster) {
