@@ -113,14 +113,17 @@ public final class OwnedKinds {
         sources.put(kind, (InformerEventSource<?, InferenceGateway>) source);
     }
 
-    private static <R extends HasMetadata> InformerEventSource<R, InferenceGateway> informer(
+    private <R extends HasMetadata> InformerEventSource<R, InferenceGateway> informer(
             Class<R> kind, EventSourceContext<InferenceGateway> context) {
         var configuration = InformerEventSourceConfiguration.from(kind, InferenceGateway.class)
                 .withName(kind.getSimpleName())
                 .withLabelSelector(Labels.ownedSelector())
-                .withInformerListLimit(PAGE)
-                .build();
-        return new InformerEventSource<>(configuration, context);
+                .withInformerListLimit(PAGE);
+        if (kind == PrometheusRule.class && oneInformerAKind()) {
+            configuration.withItemStore(
+                    new DeflatedItems<>(kind, context.getClient().getKubernetesSerialization()));
+        }
+        return new InformerEventSource<>(configuration.build(), context);
     }
 
     // Owned by ReplicaSets, so the gateway is found by label.
@@ -130,11 +133,15 @@ public final class OwnedKinds {
                 .withLabelSelector(Labels.ownedSelector())
                 .withInformerListLimit(PAGE)
                 .withSecondaryToPrimaryMapper(OwnedKinds::gateway);
-        // With several namespaces there are several informers, and a store belongs to exactly one.
-        if (settings.watchNamespaces().size() <= 1) {
+        if (oneInformerAKind()) {
             configuration.withItemStore(new TrimmedPods());
         }
         return new InformerEventSource<>(configuration.build(), context);
+    }
+
+    // With several namespaces there are several informers, and a store belongs to exactly one.
+    private boolean oneInformerAKind() {
+        return settings.watchNamespaces().size() <= 1;
     }
 
     private static Set<ResourceID> gateway(Pod pod) {
