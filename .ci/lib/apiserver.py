@@ -109,8 +109,19 @@ current-context: scale
     def kubectl(self, *arguments, **options):
         done = subprocess.run(["kubectl", "--kubeconfig", self.admin, *map(str, arguments)], text=True, capture_output=True, **options)
         if done.returncode:
-            raise SystemExit(f"kubectl {' '.join(map(str, arguments))}: {done.stderr.strip()}")
+            raise SystemExit(f"kubectl {' '.join(map(str, arguments))}: {done.stderr.strip()[:400]}")
         return done.stdout
+
+    def establish(self, *files):
+        """Applies CRDs and waits until they are served."""
+        self.kubectl("apply", "--server-side", *(part for file in files for part in ("-f", file)))
+        wait = ["kubectl", "--kubeconfig", self.admin, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s"]
+        end = time.monotonic() + 120
+        # It fails on a CRD that has no condition yet.
+        while subprocess.run(wait, capture_output=True).returncode:
+            if time.monotonic() > end:
+                raise SystemExit("the CRDs are not established")
+            time.sleep(0.5)
 
     def service_account(self, namespace, name):
         """A kubeconfig that speaks as that ServiceAccount."""

@@ -87,7 +87,8 @@ class Operator:
     def heap(self):
         """Bytes in use after a collection."""
         jcmd = pathlib.Path(JAVA).with_name("jcmd")
-        subprocess.run([jcmd, str(self.process.pid), "GC.run"], check=True, capture_output=True)
+        for _ in range(2):  # what the first one's cleaners let go of
+            subprocess.run([jcmd, str(self.process.pid), "GC.run"], check=True, capture_output=True)
         info = subprocess.run([jcmd, str(self.process.pid), "GC.heap_info"], check=True, capture_output=True, text=True).stdout
         used = re.findall(r"total \d+K, used (\d+)K", info)  # young and old
         assert len(used) == 2, info
@@ -122,8 +123,7 @@ class Leg:
 
     def __enter__(self):
         server = self.server.__enter__()
-        server.kubectl("apply", "--server-side", "-f", CRDS, "-f", ROOT / "helm/inference-gateway-crds/templates")
-        server.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")
+        server.establish(CRDS, ROOT / "helm/inference-gateway-crds/templates")
         namespaces = "".join(f"---\napiVersion: v1\nkind: Namespace\nmetadata: {{name: scale-{i}}}\n" for i in range((N + 19) // 20))
         server.kubectl("create", "namespace", NAMESPACE)
         chart = subprocess.run(["helm", "template", NAME, ROOT / "helm/inference-gateway", "-n", NAMESPACE,
@@ -195,10 +195,11 @@ def converge(leg, operator):
 
 
 def ready(leg):
-    """How many gateways are Ready."""
-    path = r"jsonpath={range .items[*]}{.status.conditions[?(@.type=='Ready')].status} {.metadata.generation} {.status.observedGeneration}{'\n'}{end}"
-    rows = [row.split() for row in leg.server.kubectl("get", GATEWAYS, "-A", "-o", path).splitlines()]
-    return sum(row[0] == "True" and row[1] == row[2] for row in rows if len(row) == 3)
+    """How many gateways are Ready, of their newest spec, and have learned which version of the model their pods serve."""
+    fields = r"{.status.conditions[?(@.type=='Ready')].status} {.metadata.generation} {.status.observedGeneration} {.status.model.version}"
+    answer = leg.server.kubectl("get", GATEWAYS, "-A", "-o", "jsonpath={range .items[*]}" + fields + r"{'\n'}{end}")
+    rows = [row.split() for row in answer.splitlines()]
+    return sum(row[0] == "True" and row[1] == row[2] for row in rows if len(row) == 4)
 
 
 def roll_out(leg):
