@@ -143,8 +143,8 @@ class Leg:
     def servers_cpu(self):
         return sum(cpu(process.pid) for process in self.server.processes)
 
-    def until_quiet(self, user, done):
-        """Waits for `done(requests of the user)` and then for silence."""
+    def until_quiet(self, user, done, operator=None):
+        """Waits until `done()`, and for silence of the user; the operator must not end meanwhile."""
         position, since = 0, time.monotonic()
         while True:
             now = self.audit.position()
@@ -152,6 +152,8 @@ class Leg:
                 since = time.monotonic()
             position = now
             silent = time.monotonic() - since
+            if operator and operator.process.poll() is not None:
+                raise SystemExit(f"the operator has ended:\n{operator.log.read_text()[-400:]}")
             if silent > QUIET and done():
                 return
             if silent > PATIENCE:
@@ -202,7 +204,7 @@ def bare(leg):
 def converge(leg, operator):
     began, used = leg.servers_cpu(), operator.cpu()
     created = finish(client("create", leg.server.admin, N), "creating the gateways")
-    leg.until_quiet(OPERATOR, lambda: leg.complete(OPERATOR))
+    leg.until_quiet(OPERATOR, lambda: leg.complete(OPERATOR), operator)
     leg.check_owned("operator")
     return leg.measure(OPERATOR, began) | {"cpu_ms": 1000 * (created + operator.cpu() - used) / N}
 
@@ -215,13 +217,13 @@ def ready(leg):
     return sum(row[0] == "True" and row[1] == row[2] for row in rows if len(row) == 4)
 
 
-def roll_out(leg):
+def roll_out(leg, operator):
     address = f"127.{os.getpid() >> 16 & 127}.{os.getpid() >> 8 & 255}.{1 + os.getpid() % 254}"
     nodes = client("nodes", leg.server.admin, address, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         if nodes.stdout.readline() != "finished\n":
             raise SystemExit("finishing the rollouts failed")
-        leg.until_quiet(OPERATOR, lambda: ready(leg) == N)
+        leg.until_quiet(OPERATOR, lambda: ready(leg) == N, operator)
     finally:
         nodes.stdin.close()
         nodes.wait()
@@ -257,7 +259,7 @@ def looked_at(operator):
 def restart(leg):
     position = leg.audit.position()
     with Operator(leg.folder, leg.account, "restarted.log", LOG_LEVEL="DEBUG") as operator:
-        leg.until_quiet(OPERATOR, lambda: len(looked_at(operator)) == N)
+        leg.until_quiet(OPERATOR, lambda: len(looked_at(operator)) == N, operator)
         asked = leg.audit.since(position, OPERATOR)
         writes = [request for request in asked if is_write(request)]
         settled = max(seconds(max(looked_at(operator).values())), max(request.end for request in asked))
@@ -270,15 +272,21 @@ def in_depth(leg):
     with Operator(leg.folder, leg.account) as operator:
         empty = operator.heap()
         figures = {"convergence": converge(leg, operator)}
-        roll_out(leg)
+        roll_out(leg, operator)
         figures["idle"] = idle(leg, options.idle)
         figures["memory"] = {"rss": operator.resident(), "heap": operator.heap(), "empty": empty}
         figures["edits"] = edit(leg)
-        roll_out(leg)
+        roll_out(leg, operator)
+    save(figures)
     figures["restart"] = restart(leg)
     refused = [request for request in leg.audit.since(0, OPERATOR) if request.code in (401, 403)]
     check("the chart's rules are enough: the API server refused nothing", not refused, told(refused))
     return figures
+
+
+def save(figures):
+    if options.json:
+        pathlib.Path(options.json).write_text(json.dumps(figures, indent=1))
 
 
 def table(figures):
@@ -325,8 +333,7 @@ def main(folder):
                 figures["operator"].append(deep.pop("convergence"))
                 figures |= deep
     table(figures)
-    if options.json:
-        pathlib.Path(options.json).write_text(json.dumps(figures, indent=1))
+    save(figures)
 
 
 folder = pathlib.Path(tempfile.mkdtemp(prefix="scale-"))
