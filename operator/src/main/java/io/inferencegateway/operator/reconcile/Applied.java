@@ -42,6 +42,10 @@ record Applied(List<String> applied, List<String> pruned, List<Problem> problems
                 applied, pruned, Stream.concat(problems.stream(), more.stream()).toList());
     }
 
+    boolean wrote() {
+        return !applied.isEmpty() || !pruned.isEmpty();
+    }
+
     static Applied problem(Problem problem) {
         return new Applied(List.of(), List.of(), List.of(problem));
     }

@@ -45,15 +45,14 @@ final class DiscoveryRights {
 
     private boolean allowed(Question question, KubernetesClient client) {
         var now = clock.instant();
-        var known = answers.get(question);
-        if (known != null && now.isBefore(known.until())) {
-            return known.allowed();
-        }
-        // Not to be allowed to ask is no reason to say that it may not.
-        boolean allowed = Forbidden.otherwise(true, () -> ask(question, client));
         answers.values().removeIf(answer -> !now.isBefore(answer.until()));
-        answers.put(question, new Answer(allowed, now.plus(allowed ? GRANTED_FOR : DENIED_FOR)));
-        return allowed;
+        // Many gateways want to know at once when the operator starts: one asks, the others wait for its answer.
+        return answers.computeIfAbsent(question, unknown -> {
+                    // Not to be allowed to ask is no reason to say that it may not.
+                    boolean allowed = Forbidden.otherwise(true, () -> ask(question, client));
+                    return new Answer(allowed, now.plus(allowed ? GRANTED_FOR : DENIED_FOR));
+                })
+                .allowed();
     }
 
     private static boolean ask(Question question, KubernetesClient client) {

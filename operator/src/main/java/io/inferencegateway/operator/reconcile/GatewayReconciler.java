@@ -61,6 +61,7 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
             ControllerConfigurationOverrider<InferenceGateway> controller, OperatorSettings settings) {
         controller
                 .withFieldManager(FIELD_MANAGER)
+                .withInformerListLimit(OwnedKinds.PAGE)
                 // The filter below sees more than generations.
                 .withGenerationAware(false)
                 .withOnUpdateFilter(GatewayReconciler::concernsUs)

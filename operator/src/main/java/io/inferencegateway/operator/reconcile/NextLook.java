@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /// When to look at a gateway again although nothing has happened to what we watch. A healthy gateway: never.
 final class NextLook {
-    /// Pods report their model only when they are asked.
+    /// Pods report their model only when they are asked; without one that could answer, the next thing to happen is
+    /// an event.
     static final Duration WHILE_STARTING = Duration.ofSeconds(5);
 
     private static final Duration WHILE_VERSION_UNKNOWN = Duration.ofSeconds(30);
@@ -25,11 +26,18 @@ final class NextLook {
 
     private NextLook() {}
 
+    /// @param asked whether there was a pod to ask about its model
     static Optional<Duration> after(
-            InferenceGateway gateway, Capabilities capabilities, InferenceGatewayStatus status, Instant now) {
+            InferenceGateway gateway,
+            Capabilities capabilities,
+            InferenceGatewayStatus status,
+            boolean asked,
+            Instant now) {
         return Stream.of(
                         stalled(status, now),
-                        StatusOf.condition(status, ConditionType.RECONCILING).map(working -> WHILE_STARTING),
+                        StatusOf.condition(status, ConditionType.RECONCILING)
+                                .filter(working -> asked)
+                                .map(working -> WHILE_STARTING),
                         versionUnknown(status),
                         kindMissing(gateway, capabilities),
                         unwatched(status))

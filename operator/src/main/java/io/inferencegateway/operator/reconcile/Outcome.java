@@ -12,9 +12,7 @@ import java.util.Optional;
 /// @param next when to look again without an event; empty for a gateway that only events can change
 record Outcome(Applied applied, InferenceGatewayStatus status, boolean statusChanged, Optional<Duration> next) {
     boolean changedAnything() {
-        return statusChanged
-                || !applied.applied().isEmpty()
-                || !applied.pruned().isEmpty();
+        return statusChanged || applied.wrote();
     }
 
     /// The reason of the condition Ready, which sums the gateway up.

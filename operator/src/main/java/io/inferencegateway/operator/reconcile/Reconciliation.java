@@ -33,18 +33,20 @@ public final class Reconciliation {
         var capabilities = cluster.capabilities();
         var faults = SpecProblems.of(gateway);
         var budget = cluster.budget(gateway);
-        var freeze = faults.isEmpty()
-                ? Freeze.of(gateway, budget, cluster.owned(gateway).deployment(), settings)
-                : Freeze.none(gateway);
+        var before = cluster.owned(gateway);
+        var freeze =
+                faults.isEmpty() ? Freeze.of(gateway, budget, before.deployment(), settings) : Freeze.none(gateway);
         var applied = faults.isEmpty()
-                ? apply(freeze.gateway(), capabilities, cluster)
+                ? apply(freeze.gateway(), before, capabilities, cluster)
                 : Applied.problem(new Problem.InvalidSpec(faults));
-        var owned = cluster.owned(gateway);
+        // Nothing written, nothing to read again: the caches may hold objects in a form that takes time to read.
+        var owned = applied.wrote() ? cluster.owned(gateway) : before;
+        var answer = Question.about(gateway, owned).map(cluster::ask);
         var observed = new Observed(
                 capabilities,
                 owned.deployment(),
                 owned.pods(),
-                Question.about(gateway, owned).map(cluster::ask),
+                answer,
                 applied.problems(),
                 budget,
                 freeze.policy(),
@@ -55,16 +57,19 @@ public final class Reconciliation {
             cluster.patchStatus(gateway, status);
             cluster.tell(gateway, Happenings.between(StatusOf.previous(gateway), status));
         }
-        return new Outcome(applied, status, changed, NextLook.after(gateway, capabilities, status, clock.instant()));
+        return new Outcome(
+                applied,
+                status,
+                changed,
+                NextLook.after(gateway, capabilities, status, answer.isPresent(), clock.instant()));
     }
 
-    private Applied apply(InferenceGateway gateway, Capabilities capabilities, Cluster cluster) {
+    private Applied apply(InferenceGateway gateway, Owned before, Capabilities capabilities, Cluster cluster) {
         var missing = MissingReferences.of(gateway, cluster);
         if (!missing.isEmpty()) {
             return new Applied(List.of(), List.of(), missing);
         }
-        var owned = cluster.owned(gateway);
-        var plan = Plan.between(gateway, resources(gateway, capabilities, owned), owned, cluster::upToDate);
+        var plan = Plan.between(gateway, resources(gateway, capabilities, before), before, cluster::upToDate);
         var applied = plan.isEmpty() ? Applied.NOTHING : Applied.carryOut(plan, gateway, cluster);
         return applied.and(Unserved.of(gateway, capabilities).stream()
                 .<Problem>map(Problem.NotServed::new)

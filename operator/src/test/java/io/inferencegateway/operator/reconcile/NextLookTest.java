@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,15 +25,23 @@ class NextLookTest {
         "Unknown,Disabled,"
     })
     void monitoringIsLookedAtAgainWhileSomethingIsMissingThatNoEventBrings(String status, String reason, String wait) {
-        var monitoring = new ConditionBuilder()
-                .withType("MonitoringReady")
+        assertEquals(Optional.ofNullable(wait).map(Duration::parse), after("MonitoringReady", status, reason, true));
+    }
+
+    @Test
+    void aRolloutIsLookedAtAgainOnlyWhileSomePodCanBeAsked() {
+        assertEquals(Optional.of(NextLook.WHILE_STARTING), after("Reconciling", "True", "PodsStarting", true));
+        assertEquals(Optional.empty(), after("Reconciling", "True", "PodsStarting", false));
+    }
+
+    private static Optional<Duration> after(String type, String status, String reason, boolean asked) {
+        var condition = new ConditionBuilder()
+                .withType(type)
                 .withStatus(status)
                 .withReason(reason)
                 .build();
         var observed = new InferenceGatewayStatus(
-                1L, 1, 1, null, null, null, null, null, null, List.of(), null, List.of(monitoring));
-        assertEquals(
-                Optional.ofNullable(wait).map(Duration::parse),
-                NextLook.after(Golden.gateway("minimal"), Capabilities.ALL, observed, Instant.EPOCH));
+                1L, 1, 1, null, null, null, null, null, null, List.of(), null, List.of(condition));
+        return NextLook.after(Golden.gateway("minimal"), Capabilities.ALL, observed, asked, Instant.EPOCH);
     }
 }
