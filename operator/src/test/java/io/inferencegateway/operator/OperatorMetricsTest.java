@@ -41,7 +41,7 @@ class OperatorMetricsTest {
         loop.create("dogs", "");
         loop.awaitReason("dogs", ConditionType.READY, "Refused");
 
-        loop.cluster.refuse("/services/birds", 500, "etcd is busy");
+        loop.cluster.refuse("/services/birds", 409, "somebody was faster");
         loop.create("birds", "");
         awaitSeries("igw_writes_total{kind=\"Service\",result=\"failed\",verb=\"apply\"}");
         await().atMost(WatchedLoop.PATIENCE).until(() -> loop.scrape().contains("reconciliations_failed_total"));
@@ -151,7 +151,7 @@ class OperatorMetricsTest {
     void reconciliationsAreCountedByHowTheyEnded() {
         assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"changed\",reason=\"Ready\"}") >= 1, scrape);
         assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"changed\",reason=\"Refused\"}") >= 1, scrape);
-        assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"failed\",reason=\"500\"}") >= 1, scrape);
+        assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"failed\",reason=\"409\"}") >= 1, scrape);
         assertTrue(value(scrape, "igw_reconciliation_seconds_count{outcome=\"failed\"}") >= 1, scrape);
     }
 
