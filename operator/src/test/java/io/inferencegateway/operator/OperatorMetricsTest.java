@@ -45,6 +45,7 @@ class OperatorMetricsTest {
         loop.create("birds", "");
         awaitSeries("igw_writes_total{kind=\"Service\",result=\"failed\",verb=\"apply\"}");
         await().atMost(WatchedLoop.PATIENCE).until(() -> loop.scrape().contains("reconciliations_failed_total"));
+        loop.awaitReason("birds", ConditionType.READY, "ReconciliationFailed");
 
         loop.create("fish", "");
         loop.awaitReason("fish", ConditionType.READY, "Progressing");
@@ -176,8 +177,8 @@ class OperatorMetricsTest {
     void gatewaysAreCountedByTheirReadyCondition() {
         assertEquals(1, value(scrape, "igw_gateways{ready=\"True\",reason=\"Ready\"}"), scrape);
         assertEquals(1, value(scrape, "igw_gateways{ready=\"False\",reason=\"Refused\"}"), scrape);
-        // Its Service is refused each time before a status could be written.
-        assertEquals(1, value(scrape, "igw_gateways{ready=\"Unknown\",reason=\"NotReconciled\"}"), scrape);
+        // A conflict ends each look at it.
+        assertEquals(1, value(scrape, "igw_gateways{ready=\"Unknown\",reason=\"ReconciliationFailed\"}"), scrape);
         assertEquals(1, value(scrape, "igw_leader"), scrape);
         assertEquals(1, value(scrape, "igw_gateways_failing"), scrape);
         assertTrue(value(scrape, "igw_gateways_failing_age_seconds") > 0, scrape);

@@ -85,7 +85,8 @@ final class Local implements Callable<Integer> {
         var verdict = choose(files.accepted());
         var environment = PodEnvironment.of(
                 verdict.gateway().orElseThrow(),
-                new PodEnvironment.Wishes(setsEnvironment(verdict), optional(port), optional(grpcPort), optional(metricsPort)));
+                new PodEnvironment.Wishes(
+                        setsEnvironment(verdict), optional(port), optional(grpcPort), optional(metricsPort)));
         var settings = environment.settings();
         if (picture != null && !Files.isReadable(picture)) {
             throw new IOException("there is no picture at " + picture);
