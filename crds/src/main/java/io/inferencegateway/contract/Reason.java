@@ -14,7 +14,10 @@ public enum Reason {
     KIND_NOT_SERVED(
             "KindNotServed",
             "The spec asks for an object of a kind that the cluster does not have; everything else is carried out."),
-    REFUSED("Refused", "The API server refused an object; its words are in the message."),
+    REFUSED("Refused", "The API server refused to write or delete an object; its words are in the message."),
+    RECONCILIATION_FAILED(
+            "ReconciliationFailed",
+            "The operator cannot finish its work on the gateway; what keeps it from it is in the message."),
 
     AVAILABLE("Available", "As many pods are ready as were asked for."),
     SCALED_TO_ZERO("ScaledToZero", "replicas is 0."),

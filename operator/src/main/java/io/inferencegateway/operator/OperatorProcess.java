@@ -88,7 +88,7 @@ public final class OperatorProcess implements AutoCloseable {
         var metrics = OperatorMetrics.registry();
         OperatorMetrics.watchProcess(metrics);
         try (var tracing = Tracing.fromEnv(System.getenv());
-                var client = client(metrics);
+                var client = client(Config.autoConfigure(null), metrics);
                 var process = start(
                         client,
                         settings,
@@ -200,30 +200,29 @@ public final class OperatorProcess implements AutoCloseable {
         LOG.info("leading");
     }
 
-    // Another replica acts now: this one must not, not even with what it has begun.
+    // Another replica acts now: this one must not, not even with what it has begun, which an orderly end would wait
+    // for. Whatever is left half done is taken up by the leader, as after a crash.
     private void stopLeading() {
         loop.leading(false);
         if (!stopping) {
             LOG.error("no longer the leader; exiting");
-            Thread.ofPlatform().start(() -> System.exit(1));
+            Runtime.getRuntime().halt(1);
         }
     }
 
-    private static KubernetesClient client(MeterRegistry metrics) {
-        return client(
-                new ConfigBuilder(Config.autoConfigure(null))
-                        .withUserAgent(GatewayReconciler.FIELD_MANAGER)
-                        .withMaxConcurrentRequests(512)
-                        .build(),
-                metrics);
-    }
-
-    /// A client whose requests are counted.
-    static KubernetesClient client(Config config, MeterRegistry metrics) {
+    /// How the operator talks to an API server; its requests are counted.
+    static KubernetesClient client(Config cluster, MeterRegistry metrics) {
+        var config = new ConfigBuilder(cluster)
+                .withUserAgent(GatewayReconciler.FIELD_MANAGER)
+                .withMaxConcurrentRequests(512)
+                // A call is repeated for three seconds, not twenty: a thread that waits looks at no other gateway, and
+                // the loop retries by itself.
+                .withRequestRetryBackoffLimit(5)
+                .build();
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(
-                        http -> http.addOrReplaceInterceptor("METRICS", new ApiRequests(metrics)))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("METRICS", new ApiRequests(metrics))
+                        .addOrReplaceInterceptor("RETRY_AFTER", new RetryAfter()))
                 .build();
     }
 

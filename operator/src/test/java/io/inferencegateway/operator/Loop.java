@@ -2,7 +2,10 @@ package io.inferencegateway.operator;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.inferencegateway.operator.desired.Desired;
+import io.inferencegateway.operator.management.OperatorMetrics;
+import io.inferencegateway.operator.mock.Cable;
 import io.inferencegateway.operator.mock.MockCluster;
 import io.inferencegateway.operator.status.PodAnswer;
 import io.inferencegateway.operator.status.Stacks;
@@ -23,6 +26,8 @@ final class Loop extends TestGateway implements AutoCloseable {
     private final AtomicInteger questions = new AtomicInteger();
     private volatile Duration ahead = Duration.ZERO;
     private LoopSetup setup;
+    private Cable cable;
+    private KubernetesClient connection;
     private OperatorProcess operator;
 
     Loop() throws IOException {
@@ -30,8 +35,9 @@ final class Loop extends TestGateway implements AutoCloseable {
     }
 
     Loop(LoopSetup setup) throws IOException {
-        super(new MockCluster(setup.prometheusOperator()));
+        super(new MockCluster(true));
         client().resource(Stacks.prometheus("k8s", Stacks.ALL)).create();
+        cluster.prometheusOperator(setup.prometheusOperator());
         run(setup);
     }
 
@@ -41,27 +47,44 @@ final class Loop extends TestGateway implements AutoCloseable {
             reconciliations.incrementAndGet();
             return now.desired().resources(gateway, capabilities, with);
         };
+        cable = cluster.cable();
+        connection = OperatorProcess.client(now.patience(cluster.through(cable)), OperatorMetrics.registry());
         operator = OperatorProcess.start(
-                client(), now.settings(), counted, () -> Instant.now().plus(ahead), address -> {
+                connection, now.settings(), counted, () -> Instant.now().plus(ahead), address -> {
                     questions.incrementAndGet();
                     return new PodAnswer.Loaded("1.0", "sha256:abc");
                 });
     }
 
+    /// The operator ends as if it were killed, and another one begins.
+    void restartAbruptly() throws IOException {
+        cable.unplug();
+        uninstall();
+        cluster.faults().revive();
+        run(setup);
+    }
+
+    /// What the operator reaches the API server through.
+    Cable cable() {
+        return cable;
+    }
+
     /// The operator ends, and another one with another environment begins.
     void upgrade(Map<String, String> env) throws IOException {
-        operator.close();
+        uninstall();
         run(setup.told(env));
     }
 
     /// The same, with an operator that makes something else of a spec.
     void upgrade(Desired desired) throws IOException {
-        operator.close();
+        uninstall();
         run(setup.desiring(desired));
     }
 
     void uninstall() {
         operator.close();
+        connection.close();
+        cable.close();
     }
 
     /// How often pods were asked about their model.
@@ -118,7 +141,7 @@ final class Loop extends TestGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
+        uninstall();
         cluster.close();
     }
 }

@@ -41,10 +41,11 @@ class OperatorMetricsTest {
         loop.create("dogs", "");
         loop.awaitReason("dogs", ConditionType.READY, "Refused");
 
-        loop.cluster.refuse("/services/birds", 500, "etcd is busy");
+        loop.cluster.refuse("/services/birds", 409, "somebody was faster");
         loop.create("birds", "");
         awaitSeries("igw_writes_total{kind=\"Service\",result=\"failed\",verb=\"apply\"}");
         await().atMost(WatchedLoop.PATIENCE).until(() -> loop.scrape().contains("reconciliations_failed_total"));
+        loop.awaitReason("birds", ConditionType.READY, "ReconciliationFailed");
 
         loop.create("fish", "");
         loop.awaitReason("fish", ConditionType.READY, "Progressing");
@@ -151,7 +152,7 @@ class OperatorMetricsTest {
     void reconciliationsAreCountedByHowTheyEnded() {
         assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"changed\",reason=\"Ready\"}") >= 1, scrape);
         assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"changed\",reason=\"Refused\"}") >= 1, scrape);
-        assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"failed\",reason=\"500\"}") >= 1, scrape);
+        assertTrue(value(scrape, "igw_reconciliations_total{outcome=\"failed\",reason=\"409\"}") >= 1, scrape);
         assertTrue(value(scrape, "igw_reconciliation_seconds_count{outcome=\"failed\"}") >= 1, scrape);
     }
 
@@ -176,8 +177,8 @@ class OperatorMetricsTest {
     void gatewaysAreCountedByTheirReadyCondition() {
         assertEquals(1, value(scrape, "igw_gateways{ready=\"True\",reason=\"Ready\"}"), scrape);
         assertEquals(1, value(scrape, "igw_gateways{ready=\"False\",reason=\"Refused\"}"), scrape);
-        // Its Service is refused each time before a status could be written.
-        assertEquals(1, value(scrape, "igw_gateways{ready=\"Unknown\",reason=\"NotReconciled\"}"), scrape);
+        // A conflict ends each look at it.
+        assertEquals(1, value(scrape, "igw_gateways{ready=\"Unknown\",reason=\"ReconciliationFailed\"}"), scrape);
         assertEquals(1, value(scrape, "igw_leader"), scrape);
         assertEquals(1, value(scrape, "igw_gateways_failing"), scrape);
         assertTrue(value(scrape, "igw_gateways_failing_age_seconds") > 0, scrape);

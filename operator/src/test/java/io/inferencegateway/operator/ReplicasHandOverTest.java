@@ -85,6 +85,21 @@ class ReplicasHandOverTest {
     }
 
     @Test
+    void whileTheAutoscalerCannotBeDeletedTheNumberOfPodsIsItsOwn() {
+        loop.create("autoscaling: {minReplicas: 3, maxReplicas: 10}");
+        loop.awaitOwned(HorizontalPodAutoscaler.class);
+        loop.awaitReplicas(3);
+        loop.cluster.faults().refuse(write -> write.method().equals("DELETE"), 403, "not now");
+        loop.change("replicas: 5");
+        loop.awaitState("an autoscaler that cannot be deleted");
+        assertEquals(3, loop.replicas());
+
+        loop.cluster.faults().mend();
+        loop.awaitReplicas(5);
+        loop.awaitGone(HorizontalPodAutoscaler.class);
+    }
+
+    @Test
     void aNewGatewayBeginsWithTheFewestAndLeavesTheRestToTheAutoscaler() throws Exception {
         loop.create("autoscaling: {minReplicas: 3, maxReplicas: 10}");
         loop.awaitOwned(HorizontalPodAutoscaler.class);

@@ -120,17 +120,21 @@ class TestGateway {
                           podIP: 10.0.0.1
                           conditions: [{type: Ready, status: "True"}]
                         """, Pod.class)).createOr(NonDeletingOperation::update);
-        at(Deployment.class).editStatus(deployment -> {
-            int replicas = deployment.getSpec().getReplicas();
-            deployment.setStatus(new DeploymentStatusBuilder()
-                    .withObservedGeneration(deployment.getMetadata().getGeneration())
-                    .withReplicas(replicas)
-                    .withUpdatedReplicas(replicas)
-                    .withReadyReplicas(replicas)
-                    .build());
-            return deployment;
-        });
+        await().atMost(PATIENCE)
+                .ignoreException(KubernetesClientException.class)
+                .until(() -> at(Deployment.class).editStatus(TestGateway::allPodsReady) != null);
         awaitCondition(ConditionType.READY, "True", "Ready");
+    }
+
+    private static Deployment allPodsReady(Deployment deployment) {
+        int replicas = deployment.getSpec().getReplicas();
+        deployment.setStatus(new DeploymentStatusBuilder()
+                .withObservedGeneration(deployment.getMetadata().getGeneration())
+                .withReplicas(replicas)
+                .withUpdatedReplicas(replicas)
+                .withReadyReplicas(replicas)
+                .build());
+        return deployment;
     }
 
     /// Creates the gateway and waits until it serves.

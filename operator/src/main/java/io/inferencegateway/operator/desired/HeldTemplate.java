@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.UpgradePolicy;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -82,7 +81,7 @@ public final class HeldTemplate {
         try {
             return JSON.writeValueAsString(template);
         } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ public final class Events {
     // metav1.MicroTime wants exactly six digits.
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    // The version of the object that was told about last. Whoever tells the same about the same version could not write
+    // down that it had told it. Not `regarding`, which is immutable (k8s.io/kubernetes, ValidateEventUpdate).
+    private static final String VERSION = "inferencegateway.io/resource-version";
     private static final int LONGEST_NOTE = 1024;
     private static final int CONFLICT = 409;
 
@@ -66,15 +70,23 @@ public final class Events {
                     .events()
                     .inNamespace(event.getMetadata().getNamespace())
                     .withName(event.getMetadata().getName())
-                    .edit(this::again);
+                    .edit(earlier -> again(earlier, event));
         }
     }
 
-    private Event again(Event earlier) {
+    private Event again(Event earlier, Event now) {
+        var version = now.getMetadata().getAnnotations().get(VERSION);
+        if (version != null
+                && version.equals(earlier.getMetadata().getAnnotations().get(VERSION))) {
+            return earlier;
+        }
         int times = Optional.ofNullable(earlier.getSeries())
                 .map(series -> series.getCount())
                 .orElse(1);
         return new EventBuilder(earlier)
+                .editMetadata()
+                .addToAnnotations(now.getMetadata().getAnnotations())
+                .endMetadata()
                 .withSeries(new EventSeriesBuilder()
                         .withCount(times + 1)
                         .withLastObservedTime(now())
@@ -87,6 +99,7 @@ public final class Events {
                 .withNewMetadata()
                 .withName(name(about, news))
                 .withNamespace(about.getMetadata().getNamespace())
+                .withAnnotations(version(about))
                 .endMetadata()
                 .withRegarding(reference(about))
                 .withType(news.severity().text())
@@ -97,6 +110,12 @@ public final class Events {
                 .withReportingInstance(instance)
                 .withEventTime(now())
                 .build();
+    }
+
+    private static Map<String, String> version(HasMetadata about) {
+        return Optional.ofNullable(about.getMetadata().getResourceVersion())
+                .map(version -> Map.of(VERSION, version))
+                .orElse(Map.of());
     }
 
     // From what makes two Events the same news, so that a second one finds the first.

@@ -38,8 +38,15 @@ record Applied(List<String> applied, List<String> pruned, List<Problem> problems
 
     /// The same, with more problems.
     Applied and(List<Problem> more) {
-        return new Applied(
-                applied, pruned, Stream.concat(problems.stream(), more.stream()).toList());
+        return new Applied(applied, pruned, both(problems, more));
+    }
+
+    private Applied and(Applied more) {
+        return new Applied(both(applied, more.applied), both(pruned, more.pruned), both(problems, more.problems));
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     boolean wrote() {
@@ -50,17 +57,28 @@ record Applied(List<String> applied, List<String> pruned, List<Problem> problems
         return new Applied(List.of(), List.of(), List.of(problem));
     }
 
-    // A scaler goes first, or it would set the replicas that we apply. The rest goes last, and only when everything was
-    // applied: what is refused may need it.
+    // A scaler goes first, or it would set the replicas that we apply; while it stays, nothing is applied. The rest is
+    // pruned last, and only when everything was applied: what is refused may need it.
     private static Applied write(Plan plan, InferenceGateway gateway, Cluster cluster) {
-        var pruned = new ArrayList<String>();
-        plan.prune().stream().filter(Applied::scales).forEach(scaler -> {
-            cluster.delete(scaler);
-            pruned.add(name(scaler));
-        });
+        var scalers = prune(plan.prune().stream().filter(Applied::scales).toList(), cluster);
+        if (!scalers.problems().isEmpty()) {
+            return scalers;
+        }
+        var applied = apply(plan.changes(), gateway, cluster);
+        return applied.problems().isEmpty()
+                ? scalers.and(applied)
+                        .and(prune(
+                                plan.prune().stream()
+                                        .filter(rest -> !scales(rest))
+                                        .toList(),
+                                cluster))
+                : scalers.and(applied);
+    }
+
+    private static Applied apply(List<Plan.Change> changes, InferenceGateway gateway, Cluster cluster) {
         var applied = new ArrayList<String>();
         var problems = new ArrayList<Problem>();
-        for (var change : plan.changes()) {
+        for (var change : changes) {
             var desired = change.desired();
             try {
                 Replicas.begin(gateway, desired, change.actual());
@@ -69,17 +87,28 @@ record Applied(List<String> applied, List<String> pruned, List<Problem> problems
                 cluster.apply(desired, change.actual());
                 applied.add(name(desired));
             } catch (Cluster.RefusedException refused) {
-                problems.add(new Problem.Refused(
-                        desired.getKind(), desired.getMetadata().getName(), refused.words()));
+                problems.add(refused(desired, false, refused));
             }
         }
-        if (problems.isEmpty()) {
-            plan.prune().stream().filter(rest -> !scales(rest)).forEach(rest -> {
-                cluster.delete(rest);
-                pruned.add(name(rest));
-            });
+        return new Applied(applied, List.of(), problems);
+    }
+
+    private static Applied prune(List<HasMetadata> objects, Cluster cluster) {
+        var pruned = new ArrayList<String>();
+        var problems = new ArrayList<Problem>();
+        for (var object : objects) {
+            try {
+                cluster.delete(object);
+                pruned.add(name(object));
+            } catch (Cluster.RefusedException refused) {
+                problems.add(refused(object, true, refused));
+            }
         }
-        return new Applied(applied, pruned, problems);
+        return new Applied(List.of(), pruned, problems);
+    }
+
+    private static Problem refused(HasMetadata object, boolean deleting, Cluster.RefusedException refused) {
+        return new Problem.Refused(object.getKind(), object.getMetadata().getName(), deleting, refused.words());
     }
 
     private static boolean scales(HasMetadata object) {

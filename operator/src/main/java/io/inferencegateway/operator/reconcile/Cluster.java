@@ -40,12 +40,15 @@ public interface Cluster {
     /// the call fails, to be tried again.
     ///
     /// @param actual the object as it was seen, empty when there was none
-    /// @throws RefusedException when the API server does not accept the object as it is
+    /// @throws RefusedException when the API server answers that it does not take the object
     void apply(HasMetadata desired, Optional<HasMetadata> actual);
 
     /// Server-side apply as the keeper of `Replicas`.
+    ///
+    /// @throws RefusedException as `apply` does
     void keep(HasMetadata fields, HasMetadata actual);
 
+    /// @throws RefusedException when the API server answers that it does not delete the object
     void delete(HasMetadata object);
 
     void patchStatus(InferenceGateway gateway, InferenceGatewayStatus status);
@@ -68,7 +71,7 @@ public interface Cluster {
     /// Asks a pod about its model; never fails.
     PodAnswer ask(Pod pod);
 
-    /// The API server's refusal, in its own words: trying the same again does not help.
+    /// The API server's refusal of one write, in its own words.
     final class RefusedException extends RuntimeException {
         RefusedException(String words, Throwable cause) {
             super(words, cause);

@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Desired;
@@ -8,8 +9,10 @@ import io.inferencegateway.operator.telemetry.Tracing;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -29,6 +32,9 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
     public static final String FIELD_MANAGER = Labels.OPERATOR;
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayReconciler.class);
+
+    // Retries after which a failure is no passing one: with those of the client, some ten seconds.
+    private static final int LASTING = 2;
 
     private final Reconciliation reconciliation;
     private final OwnedKinds kinds;
@@ -117,6 +123,26 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
 
     private static Duration since(long began) {
         return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /// What lasts is told: a reconciliation that ends with an exception writes no status of its own.
+    @Override
+    public ErrorStatusUpdateControl<InferenceGateway> updateErrorStatus(
+            InferenceGateway gateway, Context<InferenceGateway> context, Exception failed) {
+        int earlier = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+        if (earlier >= LASTING) {
+            tell(gateway, new JosdkCluster(context, kinds, lookups, senses), failed);
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private void tell(InferenceGateway gateway, Cluster cluster, Exception failed) {
+        try {
+            reconciliation.failed(gateway, cluster, Refusal.words(failed));
+        } catch (KubernetesClientException statusFailed) {
+            // The log will have both.
+            failed.addSuppressed(statusFailed);
+        }
     }
 
     // Our own status patch changes neither of these, so it does not bring the gateway back.

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -33,9 +32,6 @@ import java.util.Set;
 /// The real cluster: java-operator-sdk's caches to read, server-side apply to write. What was written is put into the
 /// cache at once, so that the next reconciliation does not see the state before and write again.
 final class JosdkCluster implements Cluster {
-    // Bad request, forbidden (quota, admission), too large, unprocessable: the same again is refused again.
-    private static final Set<Integer> REFUSALS = Set.of(400, 403, 413, 422);
-
     private final Context<InferenceGateway> context;
     private final OwnedKinds kinds;
     private final Lookups lookups;
@@ -119,16 +115,7 @@ final class JosdkCluster implements Cluster {
     }
 
     private HasMetadata applied(HasMetadata desired, Optional<HasMetadata> actual, String manager) {
-        try {
-            return client().resource(only(desired, actual)).patch(serverSideApply(manager));
-        } catch (KubernetesClientException failed) {
-            if (REFUSALS.contains(failed.getCode()) && !Guard.tripped(failed)) {
-                var status = failed.getStatus();
-                String words = status == null ? failed.getMessage() : status.getMessage();
-                throw new RefusedException(String.valueOf(words), failed);
-            }
-            throw failed;
-        }
+        return Refusal.told(() -> client().resource(only(desired, actual)).patch(serverSideApply(manager)));
     }
 
     @SuppressWarnings("unchecked")
@@ -144,7 +131,7 @@ final class JosdkCluster implements Cluster {
 
     @Override
     public void delete(HasMetadata object) {
-        client().resource(object).delete();
+        Refusal.told(() -> client().resource(object).delete());
     }
 
     @Override

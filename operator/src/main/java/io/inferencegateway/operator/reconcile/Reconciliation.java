@@ -54,14 +54,23 @@ public final class Reconciliation {
         var status = StatusOf.gateway(freeze.gateway(), observed, settings, clock.instant());
         boolean changed = !status.equals(gateway.getStatus());
         if (changed) {
-            cluster.patchStatus(gateway, status);
+            // In this order nothing goes untold when we end between the two; Events know what they have told already.
             cluster.tell(gateway, Happenings.between(StatusOf.previous(gateway), status));
+            cluster.patchStatus(gateway, status);
         }
         return new Outcome(
                 applied,
                 status,
                 changed,
                 NextLook.after(gateway, capabilities, status, answer.isPresent(), clock.instant()));
+    }
+
+    /// Says that looking at the gateway fails again and again.
+    void failed(InferenceGateway gateway, Cluster cluster, String words) {
+        var status = StatusOf.failing(gateway, words, clock.instant());
+        if (!status.equals(gateway.getStatus())) {
+            cluster.patchStatus(gateway, status);
+        }
     }
 
     private Applied apply(InferenceGateway gateway, Owned before, Capabilities capabilities, Cluster cluster) {

@@ -100,13 +100,17 @@ public sealed interface Problem {
         }
     }
 
-    /// The API server refused an object.
+    /// The API server refused to write an object, or to delete it.
     ///
     /// @param words the server's own
-    record Refused(String kind, String name, String words) implements Problem {
+    record Refused(String kind, String name, boolean deleting, String words) implements Problem {
+        public Refused(String kind, String name, String words) {
+            this(kind, name, false, words);
+        }
+
         @Override
         public String message() {
-            return "the API server refused %s %s: %s".formatted(kind, name, words);
+            return "the API server refused %s%s %s: %s".formatted(deleting ? "to delete " : "", kind, name, words);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class StatusOf {
     public static InferenceGatewayStatus gateway(
             InferenceGateway gateway, Observed observed, OperatorSettings settings, Instant now) {
         var previous = previous(gateway);
-        long generation = Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
+        long generation = generation(gateway);
         var rollout = Rollout.of(gateway, observed.deployment());
         var runtime = runtime(gateway, observed, settings, previous);
         var update = Optional.ofNullable(runtime).map(RuntimeStatus::update).or(() -> observed.deployment()
@@ -63,6 +63,30 @@ public final class StatusOf {
                         ? ErrorBudget.policy(objectives, observed.budget(), observed.freeze(), previous)
                         : previous.errorBudgetPolicy(),
                 conditions);
+    }
+
+    /// The status the gateway has, and that it cannot be brought up to date.
+    ///
+    /// @param words what keeps happening
+    public static InferenceGatewayStatus failing(InferenceGateway gateway, String words, Instant now) {
+        var known = previous(gateway);
+        return new InferenceGatewayStatus(
+                known.observedGeneration(),
+                known.replicas(),
+                known.readyReplicas(),
+                known.selector(),
+                known.url(),
+                known.runtimeImage(),
+                known.runtime(),
+                known.model(),
+                known.summary(),
+                known.slos(),
+                known.errorBudgetPolicy(),
+                Failing.conditions(known.conditions(), generation(gateway), words, now));
+    }
+
+    private static long generation(InferenceGateway gateway) {
+        return Objects.requireNonNullElse(gateway.getMetadata().getGeneration(), 0L);
     }
 
     /// The status the gateway has; an empty one before its first.

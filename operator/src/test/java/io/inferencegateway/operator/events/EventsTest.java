@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class EventsTest {
     private final MockCluster cluster = new MockCluster(false);
     private Instant now = Instant.parse("2026-01-01T10:00:00.123456789Z");
+    private String version;
     private final Events events = new Events("operator-7", () -> now);
 
     @AfterEach
@@ -24,11 +25,12 @@ class EventsTest {
         cluster.close();
     }
 
-    private static InferenceGateway gateway() {
+    private InferenceGateway gateway() {
         var gateway = new InferenceGateway();
         gateway.getMetadata().setName("cats");
         gateway.getMetadata().setNamespace("ml");
         gateway.getMetadata().setUid("42");
+        gateway.getMetadata().setResourceVersion(version);
         return gateway;
     }
 
@@ -78,6 +80,19 @@ class EventsTest {
 
         write("model c waits");
         assertEquals(2, written().size());
+    }
+
+    @Test
+    void theSameNewsAboutTheSameVersionIsToldOnce() {
+        version = "7";
+        write("model b waits");
+        write("model b waits");
+        assertNull(written().getFirst().getSeries());
+        version = "8";
+        write("model b waits");
+        assertEquals(2, written().getFirst().getSeries().getCount());
+        write("model b waits");
+        assertEquals(2, written().getFirst().getSeries().getCount());
     }
 
     @Test

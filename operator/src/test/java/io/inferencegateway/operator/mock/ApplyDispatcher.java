@@ -7,6 +7,9 @@ import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// fabric8's in-memory API server with what it lacks: server-side apply, discovery of the Prometheus Operator's kinds,
@@ -33,6 +37,17 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
             "prometheuses", "Prometheus",
             "alertmanagers", "Alertmanager");
 
+    // An API server says so inside the watch, not by an HTTP status.
+    private static final WebSocketListener GONE = new WebSocketListener() {
+        @Override
+        public void onOpen(WebSocket socket, Response response) {
+            socket.send("""
+                    {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 410,
+                     "reason": "Expired", "message": "too old resource version"}}""");
+        }
+    };
+    private static final Pattern WATCHED_FROM = Pattern.compile("[?&]resourceVersion=([0-9]+)");
+
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final List<String> hidden = new CopyOnWriteArrayList<>();
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
@@ -41,8 +56,18 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private final List<String> forbidden = new CopyOnWriteArrayList<>();
     private volatile BiPredicate<String, URI> rights = (method, uri) -> true;
     private volatile String restricted = "";
+    private final String operator;
+    private final Faults faults;
     private volatile boolean prometheusOperator;
     private volatile boolean prometheusMayDiscover = true;
+    private volatile long oldestKnown;
+
+    /// @param operator the user agent of the operator
+    /// @param faults what goes wrong with its calls
+    ApplyDispatcher(String operator, Faults faults) {
+        this.operator = operator;
+        this.faults = faults;
+    }
 
     void prometheusOperator(boolean present) {
         prometheusOperator = present;
@@ -54,7 +79,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
 
     /// Refuses writes to paths that end so.
     void refuse(String pathEnd, int code, String message) {
-        refusals.put(pathEnd, status(code, message));
+        refusals.put(pathEnd, Faults.status(code, message));
     }
 
     /// Refuses to show what is at paths that end so.
@@ -88,24 +113,42 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
         if (restricted.equals(request.getHeader("User-Agent"))
                 && !rights.test(request.method().name(), URI.create(request.getPath()))) {
             forbidden.add(request.method() + " " + request.getPath());
-            return status(403, "forbidden");
+            return Faults.status(403, "forbidden");
+        }
+        boolean operators = operator.equals(request.getHeader("User-Agent"));
+        if (operators && faults.dead()) {
+            return Faults.status(503, "of the dead nothing is heard");
         }
         if (READS.contains(request.method())) {
-            if (isUnseen(path)) {
-                return status(404, "not found");
-            }
-            if (optional.containsKey(path)) {
-                return optional.get(path);
-            }
-            return switch (path) {
-                case MONITORING -> discovery("v1", KINDS);
-                case MONITORING_ALPHA -> discovery("v1alpha1", Map.of("alertmanagerconfigs", "AlertmanagerConfig"));
-                default -> super.dispatch(request);
-            };
+            return read(request, path);
         }
-        if (!path.endsWith("/subjectaccessreviews")) { // a question, although it is a POST
-            writes.add(request.method() + " " + path);
+        if (path.endsWith("reviews")) { // a question, although it is a POST
+            return super.dispatch(request);
         }
+        writes.add(request.method() + " " + path);
+        return operators
+                ? faults.answer(request.method().toString(), path, () -> write(request, path))
+                : write(request, path);
+    }
+
+    private MockResponse read(RecordedRequest request, String path) {
+        if (path.startsWith("/apis/monitoring.coreos.com/") && !prometheusOperator) {
+            return Faults.status(404, "the server could not find the requested resource");
+        }
+        if (isUnseen(path)) {
+            return Faults.status(404, "not found");
+        }
+        if (optional.containsKey(path)) {
+            return optional.get(path);
+        }
+        return switch (path) {
+            case MONITORING -> discovery("v1", KINDS);
+            case MONITORING_ALPHA -> discovery("v1alpha1", Map.of("alertmanagerconfigs", "AlertmanagerConfig"));
+            default -> super.dispatch(request);
+        };
+    }
+
+    private MockResponse write(RecordedRequest request, String path) {
         return refusals.entrySet().stream()
                 .filter(refusal -> path.endsWith(refusal.getKey()))
                 .map(Map.Entry::getValue)
@@ -113,9 +156,21 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
                 .orElseGet(() -> super.dispatch(request));
     }
 
+    void forgetHistory() {
+        oldestKnown = requestResourceVersion();
+    }
+
+    @Override
+    public MockResponse handleWatch(String path) {
+        var from = WATCHED_FROM.matcher(path);
+        return from.find() && Long.parseLong(from.group(1)) < oldestKnown
+                ? new MockResponse().withWebSocketUpgrade(GONE)
+                : super.handleWatch(path);
+    }
+
     @Override
     public MockResponse handleGet(String path) {
-        return hidden.stream().anyMatch(path::endsWith) ? status(403, "not allowed") : super.handleGet(path);
+        return hidden.stream().anyMatch(path::endsWith) ? Faults.status(403, "not allowed") : super.handleGet(path);
     }
 
     /// Knows a kind of an API group besides those of the Prometheus Operator.
@@ -185,7 +240,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
         var managed = (List<?>) Json.object(current.get("metadata")).getOrDefault("managedFields", List.of());
         var metadata = Json.object(applied.get("metadata"));
         if (differs("resourceVersion", metadata, current) || differs("uid", metadata, current)) {
-            return status(409, "the object has been modified; please apply your changes to the latest version");
+            return Faults.status(409, "the object has been modified; please apply your changes to the latest version");
         }
         metadata.remove("resourceVersion");
         Json.dropAbandoned(
@@ -212,9 +267,6 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     }
 
     private MockResponse discovery(String version, Map<String, String> kinds) {
-        if (!prometheusOperator) {
-            return status(404, "the server could not find the requested resource");
-        }
         String resources = kinds.entrySet().stream()
                 .map(kind -> """
                         {"name": "%s", "kind": "%s", "namespaced": true, "verbs": ["get"]}""".formatted(kind.getKey(), kind.getValue()))
@@ -240,12 +292,6 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
                  "status": {"incomplete": false, "nonResourceRules": [], "resourceRules": [
                    {"apiGroups": ["coordination.k8s.io"], "resources": ["leases"], "verbs": ["*"]}]}}
                 """);
-    }
-
-    private static MockResponse status(int code, String message) {
-        return new MockResponse().setResponseCode(code).setBody("""
-                {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": %d, "message": "%s"}
-                """.formatted(code, message));
     }
 
     private static String path(RecordedRequest request) {

@@ -1,9 +1,13 @@
 package io.inferencegateway.operator.mock;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.inferencegateway.operator.desired.Labels;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashMap;
@@ -12,7 +16,11 @@ import java.util.function.BiPredicate;
 
 /// An API server in memory, for tests of the loop.
 public final class MockCluster implements AutoCloseable {
-    private final ApplyDispatcher dispatcher = new ApplyDispatcher();
+    /// The user agent of an operator; whoever has another is part of the test.
+    public static final String OPERATOR = Labels.OPERATOR;
+
+    private final Faults faults = new Faults();
+    private final ApplyDispatcher dispatcher = new ApplyDispatcher(OPERATOR, faults);
     private final KubernetesMockServer server;
     private final KubernetesClient client;
 
@@ -23,9 +31,31 @@ public final class MockCluster implements AutoCloseable {
         client = server.createClient();
     }
 
-    /// A client for the test and the operator; their writes are told apart by when they happen.
+    /// A client for the test.
     public KubernetesClient client() {
         return client;
+    }
+
+    /// A connection for an operator.
+    public Cable cable() throws IOException {
+        return new Cable(server.getPort());
+    }
+
+    /// How to reach the API server through it.
+    public Config through(Cable cable) {
+        return new ConfigBuilder(client.getConfiguration())
+                .withMasterUrl(cable.url())
+                .build();
+    }
+
+    /// From now on watches cannot go on from what was before: 410 Gone, as after a compaction.
+    public void forgetHistory() {
+        dispatcher.forgetHistory();
+    }
+
+    /// What goes wrong with the operator's calls.
+    public Faults faults() {
+        return faults;
     }
 
     /// Installs or removes the kinds of the Prometheus Operator.
