@@ -54,6 +54,8 @@ class DownloadingPodTest {
         env.put("MODEL_CA_FILE", server.ca().toString());
         env.put("OTEL_TRACES_EXPORTER", "none");
         env.put("METRICS_PORT", "" + Program.freePort());
+        // Two pods on one machine.
+        env.put("GRPC_PORT", "0");
         return env;
     }
 
