@@ -41,6 +41,20 @@ eventually() { # eventually SECONDS NAME COMMAND… : asks again until it holds 
   pass "$name"
 }
 
+checks_of() { # checks_of COMMAND… : that prints PASS and FAIL lines of its own; each is one of this run's
+  local log=$WORK/checks.log rc=0 line
+  "$@" >"$log" 2>&1 || rc=$?
+  grep -vE '^(PASS|FAIL) ' "$log" || true
+  while read -r line; do
+    case $line in
+      "PASS "*) pass "${line#PASS }" ;;
+      "FAIL "*) fail "${line#FAIL }" ;;
+    esac
+  done <"$log"
+  # One that did not come to its end has no failed check.
+  check "$1 ends well" test "$rc" = 0
+}
+
 summary() {
   local name
   echo
