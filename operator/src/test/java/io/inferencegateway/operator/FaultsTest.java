@@ -25,7 +25,7 @@ class FaultsTest {
     // One look at most, and the six tries of the client; no loop that never waits makes so few.
     private static final int CALLS_IN_A_WINDOW = 14;
     private static final Duration WINDOW = Duration.ofSeconds(3);
-    private static final LoopSetup IMPATIENT = LoopSetup.STANDARD.waiting(Duration.ofSeconds(2));
+    private static final LoopSetup IMPATIENT = LoopSetup.STANDARD.waiting(Duration.ofSeconds(5));
 
     private enum Fault {
         CONFLICT,
@@ -50,7 +50,7 @@ class FaultsTest {
                 case UNAVAILABLE -> faults.refuse(which, 503, WORDS);
                 case LOST -> faults.lose(which, loop.cable());
                 case ANSWER_LOST -> faults.loseAnswer(which, loop.cable());
-                case LATE -> faults.delay(which, Duration.ofSeconds(4));
+                case LATE -> faults.delay(which, Duration.ofSeconds(8));
             }
         }
 
