@@ -115,7 +115,9 @@ public final class Inference {
                     .addKeyValue("model_name", ready.model().name())
                     .addKeyValue("model_version", ready.model().version())
                     .addKeyValue("batch_size", rows)
-                    .addKeyValue("inference_duration_ms", Math.round(steps.times().infer().toNanos() / 1e4) / 100.0)
+                    .addKeyValue(
+                            "inference_duration_ms",
+                            Math.round(steps.times().infer().toNanos() / 1e4) / 100.0)
                     .log("inference_completed");
             return outputs.apply(answer);
         } catch (ProblemException left) {

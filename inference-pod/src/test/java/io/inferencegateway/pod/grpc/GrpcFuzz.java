@@ -48,13 +48,25 @@ public final class GrpcFuzz {
         private static RunningPod start() {
             // A log line for each input would be what is measured.
             return RunningPod.with(Map.of(
-                    "MODEL_URI", "file://" + model(), "LOG_LEVEL", "CRITICAL", "READ_TIMEOUT_MS", "1000",
-                    "MAX_REQUEST_BYTES", "65536", "MODEL_NAME", "m"));
+                    "MODEL_URI",
+                    "file://" + model(),
+                    "LOG_LEVEL",
+                    "CRITICAL",
+                    "READ_TIMEOUT_MS",
+                    "1000",
+                    "MAX_REQUEST_BYTES",
+                    "65536",
+                    "MODEL_NAME",
+                    "m"));
         }
 
         private static java.nio.file.Path model() {
             var here = RunningPod.model("table.onnx");
-            return here.toFile().exists() ? here : java.nio.file.Path.of("inference-pod").resolve("src/test/resources/models/table.onnx").toAbsolutePath();
+            return here.toFile().exists()
+                    ? here
+                    : java.nio.file.Path.of("inference-pod")
+                            .resolve("src/test/resources/models/table.onnx")
+                            .toAbsolutePath();
         }
 
         /// @param bytes one that says whether the rest are frames, or the message of a call
@@ -103,9 +115,11 @@ public final class GrpcFuzz {
             }
         }
 
-        private static void frame(ByteArrayOutputStream out, int type, int flags, int stream, byte[] payload, int from) {
+        private static void frame(
+                ByteArrayOutputStream out, int type, int flags, int stream, byte[] payload, int from) {
             int length = payload.length - from;
-            out.writeBytes(new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length, (byte) type, (byte) flags});
+            out.writeBytes(
+                    new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length, (byte) type, (byte) flags});
             out.writeBytes(new byte[] {0, 0, 0, (byte) stream});
             out.write(payload, from, length);
         }
@@ -113,8 +127,15 @@ public final class GrpcFuzz {
         /// The headers of a call, each as a literal that is not indexed (RFC 7541, section 6.2.2).
         private static byte[] call() {
             var out = new ByteArrayOutputStream();
-            Map.of(":method", "POST", ":scheme", "http", ":path", "/inference.GRPCInferenceService/ModelInfer",
-                            ":authority", "pod")
+            Map.of(
+                            ":method",
+                            "POST",
+                            ":scheme",
+                            "http",
+                            ":path",
+                            "/inference.GRPCInferenceService/ModelInfer",
+                            ":authority",
+                            "pod")
                     .forEach((name, value) -> header(out, name, value));
             header(out, "content-type", "application/grpc");
             header(out, "te", "trailers");

@@ -32,7 +32,11 @@ class ClassificationTest {
 
     @Test
     void unsignedNumbersAreNotNegative() {
-        var data = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(-1).putLong(5).flip();
+        var data = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(-1)
+                .putLong(5)
+                .flip();
         var best = Classification.of(new Tensor("x", Datatype.UINT64, List.of(2L), data), 1, List.of());
         assertEquals(List.of("18446744073709552000.000000:0"), texts(best));
     }

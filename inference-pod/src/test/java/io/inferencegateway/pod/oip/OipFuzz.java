@@ -35,8 +35,8 @@ public final class OipFuzz {
             .getFirst();
 
     /// The same without the type that has no JSON form.
-    private static final View ROWS = new View(
-            VIEW.name(), VIEW.model(), VIEW.inputs().subList(0, 4), VIEW.outputs(), VIEW.maxBatch(), false);
+    private static final View ROWS =
+            new View(VIEW.name(), VIEW.model(), VIEW.inputs().subList(0, 4), VIEW.outputs(), VIEW.maxBatch(), false);
 
     private OipFuzz() {}
 
