@@ -19,7 +19,7 @@ class Pod:
         self.process = None
 
     def start(self):
-        env = dict(os.environ, ENVIRONMENT="production", HOST="127.0.0.1", PORT=str(self.port), METRICS_PORT=str(self.port + 1),
+        env = dict(os.environ, ENVIRONMENT="production", HOST="127.0.0.1", PORT=str(self.port), METRICS_PORT=str(self.port + 1), GRPC_PORT="0",
                    OTEL_TRACES_EXPORTER="none", ORT_DISABLE_TELEMETRY="1", **self.settings)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(shlex.split(os.environ["POD"]), env=env, stdout=log, stderr=log)

@@ -79,6 +79,7 @@ class DrainTest {
         builder.environment().put("HOST", "127.0.0.1");
         builder.environment().put("PORT", "" + port);
         builder.environment().put("METRICS_PORT", "" + management);
+        builder.environment().put("GRPC_PORT", "0");
         builder.environment().put("WORKERS", "1");
         builder.environment().put("REQUEST_TIMEOUT_MS", "60000");
         builder.environment().put("OTEL_TRACES_EXPORTER", "none");

@@ -62,6 +62,7 @@ public final class PodProcess implements AutoCloseable {
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         builder.environment().put("HOST", "127.0.0.1");
         builder.environment().put("PORT", "" + port);
+        builder.environment().put("GRPC_PORT", "0");
         builder.environment().put("REQUEST_TIMEOUT_MS", "60000");
         builder.environment().putAll(variables);
         var pod = new PodProcess(builder.start(), log, port);
