@@ -52,6 +52,7 @@ def check(name, call, *args):
     try:
         call(*args)
         passed += 1
+        print(f"PASS {name}")
     except Exception:
         failed += 1
         print(f"FAIL {name}")
