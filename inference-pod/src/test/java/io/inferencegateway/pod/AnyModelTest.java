@@ -95,7 +95,7 @@ class AnyModelTest {
             var body = RunningPod.json(answer);
             assertEquals("MODEL_NOT_AN_IMAGE_CLASSIFIER", body.stringValue("error", ""));
             assertTrue(body.stringValue("message", "").contains(lacks), answer.body());
-            assertTrue(pod.management("/metrics").body().contains("outcome=\"rejected\",status_code=\"400\"} 1.0"));
+            pod.awaitMetrics("outcome=\"rejected\",status_code=\"400\"} 1.0");
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +31,9 @@ class DrainTest {
 
     @Test
     void afterSigtermThePodIsNotReadyAnswersWhatItIsSentAndEnds() throws Exception {
-        int port = freePort();
-        int management = freePort();
+        var ports = FreePorts.of(2);
+        int port = ports.get(0);
+        int management = ports.get(1);
         var process = start(port, management);
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             until(process, () -> get(management, "/health/ready").statusCode() < 300);
@@ -119,11 +119,5 @@ class DrainTest {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

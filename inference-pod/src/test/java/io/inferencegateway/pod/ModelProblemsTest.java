@@ -113,7 +113,7 @@ class ModelProblemsTest {
             assertEquals(200, pod.management("/health/live").statusCode());
             assertEquals(200, pod.management("/health/started").statusCode());
             assertEquals(503, pod.management("/health/ready").statusCode());
-            assertTrue(pod.management("/metrics").body().contains("outcome=\"unready\",status_code=\"503\"} 1.0"));
+            pod.awaitMetrics("outcome=\"unready\",status_code=\"503\"} 1.0");
         }
     }
 }

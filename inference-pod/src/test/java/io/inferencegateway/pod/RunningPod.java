@@ -6,7 +6,6 @@ import io.inferencegateway.contract.wire.PodSettings;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /// A real pod on free loopback ports, with a client.
@@ -35,9 +35,10 @@ public final class RunningPod implements AutoCloseable {
     public static RunningPod with(Map<String, String> env) {
         var all = new LinkedHashMap<String, String>();
         all.put("HOST", "127.0.0.1");
-        all.put("PORT", "" + freePort());
-        all.put("GRPC_PORT", "" + freePort());
-        all.put("METRICS_PORT", "" + freePort());
+        var ports = FreePorts.of(3);
+        all.put("PORT", "" + ports.get(0));
+        all.put("GRPC_PORT", "" + ports.get(1));
+        all.put("METRICS_PORT", "" + ports.get(2));
         all.put("OTEL_TRACES_EXPORTER", "none");
         all.putAll(env);
         return new RunningPod(PodSettings.fromEnv(all));
@@ -118,11 +119,16 @@ public final class RunningPod implements AutoCloseable {
         return out.toByteArray();
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
+    /// Waits until the metrics say so: a request is counted after its answer is on its way.
+    public void awaitMetrics(String text) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String metrics = management("/metrics").body();
+        while (!metrics.contains(text)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no " + text + " in\n" + metrics);
+            }
+            Thread.sleep(20);
+            metrics = management("/metrics").body();
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,8 +36,9 @@ class SlowLoadTest {
                         .inheritIO()
                         .start()
                         .waitFor());
-        int port = freePort();
-        int management = freePort();
+        var ports = FreePorts.of(2);
+        int port = ports.get(0);
+        int management = ports.get(1);
         var started = CompletableFuture.supplyAsync(
                 () -> RunningPod.with(
                         Map.of("PORT", "" + port, "METRICS_PORT", "" + management, "MODEL_URI", "file://" + pipe)),
@@ -85,11 +85,5 @@ class SlowLoadTest {
                 .timeout(Duration.ofSeconds(60))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

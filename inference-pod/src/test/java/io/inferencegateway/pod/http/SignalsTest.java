@@ -60,9 +60,12 @@ class SignalsTest {
         try (var pod = RunningPod.ofColours(PATIENT)) {
             assertEquals(200, pod.predict(RunningPod.sample("chelsea.jpg")).statusCode());
             assertEquals(400, pod.predict("text".getBytes()).statusCode());
-            String scrape = settled(pod, null, "http_errors_total{endpoint=\"/predict\"");
-            assertHas(scrape, "method=\"POST\",outcome=\"success\",status_code=\"200\"} 1.0");
-            assertHas(scrape, "method=\"POST\",outcome=\"rejected\",status_code=\"400\"} 1.0");
+            String scrape = settled(
+                    pod,
+                    null,
+                    "http_errors_total{endpoint=\"/predict\"",
+                    "method=\"POST\",outcome=\"success\",status_code=\"200\"} 1.0",
+                    "method=\"POST\",outcome=\"rejected\",status_code=\"400\"} 1.0");
             assertHas(
                     scrape,
                     "http_errors_total{endpoint=\"/predict\",error_type=\"InvalidInputError\",method=\"POST\"} 1.0");
@@ -87,6 +90,8 @@ class SignalsTest {
         try (var pod = RunningPod.ofColours(PATIENT)) {
             pod.get("/first");
             pod.send(pod.request(pod.settings().port(), "/x").method("AAA", HttpRequest.BodyPublishers.noBody()));
+            pod.awaitMetrics("method=\"GET\",outcome=\"\",status_code=\"404\"");
+            pod.awaitMetrics("method=\"other\",outcome=\"\",status_code=\"");
             long before = httpSeries(pod);
             for (int i = 0; i < 50; i++) {
                 pod.get("/path-" + i);

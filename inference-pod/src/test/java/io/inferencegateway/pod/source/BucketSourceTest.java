@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inferencegateway.contract.wire.ModelPhase;
+import io.inferencegateway.pod.FreePorts;
 import io.inferencegateway.pod.RunningPod;
 import io.inferencegateway.pod.model.ModelFile;
 import java.net.URI;
@@ -46,7 +47,7 @@ class BucketSourceTest {
         Assumptions.assumeTrue(
                 Files.exists(JAR), "no " + JAR + ": the build puts it there (mvn process-test-resources)");
         client = HttpClient.newHttpClient();
-        port = Program.freePort();
+        port = FreePorts.one();
         s3 = Program.start(
                 shared.resolve("s3mock.log"),
                 Map.of(),
@@ -60,7 +61,7 @@ class BucketSourceTest {
                         "-jar",
                         JAR.toString(),
                         "--http.port=" + port,
-                        "--server.port=" + Program.freePort()));
+                        "--server.port=" + FreePorts.one()));
         model = Files.readAllBytes(RunningPod.model("colours.onnx"));
         var hash = Sha256.start();
         hash.update(model);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpHandler;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
+import io.inferencegateway.pod.FreePorts;
 import io.inferencegateway.pod.RunningPod;
 import io.inferencegateway.pod.http.PodProcess;
 import java.net.http.HttpResponse;
@@ -53,7 +54,7 @@ class DownloadingPodTest {
         var env = new HashMap<>(Fetching.env(server.url("/model.onnx"), cache, more));
         env.put("MODEL_CA_FILE", server.ca().toString());
         env.put("OTEL_TRACES_EXPORTER", "none");
-        env.put("METRICS_PORT", "" + Program.freePort());
+        env.put("METRICS_PORT", "" + FreePorts.one());
         // Two pods on one machine.
         env.put("GRPC_PORT", "0");
         return env;

@@ -1,7 +1,6 @@
 package io.inferencegateway.pod.source;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,12 +39,6 @@ final class Program implements AutoCloseable {
                 }
                 Thread.sleep(100);
             }
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.source;
 
+import io.inferencegateway.pod.FreePorts;
 import io.inferencegateway.pod.http.TestCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,7 @@ final class RegistryServer implements AutoCloseable {
         var tool = find();
         Assumptions.assumeTrue(
                 tool.isPresent(), "no registry: set REGISTRY to the path of one, or put it on PATH, to pull from it");
-        int port = Program.freePort();
+        int port = FreePorts.one();
         Files.createDirectories(directory);
         var config = directory.resolve("config.yml");
         Files.writeString(
