@@ -69,6 +69,11 @@ public final class GrpcFuzz {
                             .toAbsolutePath();
         }
 
+        /// Called by the fuzzer: to start a pod is no input that takes long.
+        public static void fuzzerInitialize() {
+            alive();
+        }
+
         /// @param bytes one that says whether the rest are frames, or the message of a call
         public static void fuzzerTestOneInput(byte[] bytes) {
             if (bytes.length == 0) {
