@@ -64,7 +64,7 @@ kill_operator_when() { # kill_operator_when KIND NAME : the moment that object a
   # shellcheck disable=SC2086 # one argument per process
   kill -KILL $PROCESSES
   printf 'killed when %s appeared: %s of its objects were there\n' "$appeared" "$(kinds_of "$2" | wc -l)"
-  kill "$watch" 2>/dev/null && wait "$watch" 2>/dev/null
+  { kill "$watch" && wait "$watch"; } 2>/dev/null || true
   rm -f "$WORK/appeared"
 }
 killed_in_the_middle() {
