@@ -35,6 +35,13 @@ public final class Ownership {
                 .isPresent();
     }
 
+    /// Whether the object says that it belongs to a gateway of this name, this very one or an earlier one.
+    public static boolean isNamedBy(InferenceGateway gateway, HasMetadata object) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getKind().equals(gateway.getKind())
+                        && owner.getName().equals(gateway.getMetadata().getName()));
+    }
+
     /// The owner that controls the object.
     public static Optional<OwnerReference> controller(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()

@@ -21,6 +21,8 @@ public interface Cluster {
     Capabilities capabilities();
 
     /// Objects and pods of the gateway, from the caches: no call.
+    ///
+    /// @throws StoppedException when a cache is no longer kept
     Owned owned(InferenceGateway gateway);
 
     /// Whether every field the operator applied still has the desired value, and no other field is ours: no call.
@@ -70,6 +72,10 @@ public interface Cluster {
 
     /// Asks a pod about its model; never fails.
     PodAnswer ask(Pod pod);
+
+    /// The caches are gone, and with them what is known: nothing may be concluded. The operator stops, though the SDK
+    /// still carries out what was queued; or a kind has just left the cluster.
+    final class StoppedException extends RuntimeException {}
 
     /// The API server's refusal of one write, in its own words.
     final class RefusedException extends RuntimeException {

@@ -36,6 +36,8 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
     // Retries after which a failure is no passing one: with those of the client, some ten seconds.
     private static final int LASTING = 2;
 
+    private static final Duration AFTER_A_STOP = Duration.ofSeconds(1);
+
     private final Reconciliation reconciliation;
     private final OwnedKinds kinds;
     private final Lookups lookups;
@@ -104,6 +106,9 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
                 UpdateControl<InferenceGateway> control = UpdateControl.noUpdate();
                 outcome.next().ifPresent(control::rescheduleAfter);
                 return control;
+            } catch (Cluster.StoppedException stopped) {
+                trace.attribute("inferencegateway.outcome", "stopped");
+                return UpdateControl.<InferenceGateway>noUpdate().rescheduleAfter(AFTER_A_STOP);
             } catch (RuntimeException failed) {
                 trace.attribute("inferencegateway.outcome", "failed");
                 trace.fail(failed);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fabric8.openshift.api.model.monitoring.v1.Alertmanager;
 import io.fabric8.openshift.api.model.monitoring.v1.Probe;
 import io.fabric8.openshift.api.model.monitoring.v1.Prometheus;
@@ -124,10 +125,14 @@ public final class OwnedKinds {
                 .withLabelSelector(Labels.ownedSelector())
                 .withInformerListLimit(kind == PrometheusRule.class ? PAGE_OF_RULES : PAGE);
         if (kind == PrometheusRule.class && oneInformerAKind()) {
-            configuration.withItemStore(
-                    new DeflatedItems<>(kind, context.getClient().getKubernetesSerialization()));
+            configuration.withItemStore(rules(context));
         }
         return new InformerEventSource<>(configuration.build(), context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends HasMetadata> ItemStore<R> rules(EventSourceContext<InferenceGateway> context) {
+        return (ItemStore<R>) new DeflatedRules(context.getClient().getKubernetesSerialization());
     }
 
     // Owned by ReplicaSets, so the gateway is found by label.

@@ -1,9 +1,10 @@
 package io.inferencegateway.operator.reconcile;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRuleSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,35 +18,39 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A cache of objects that are large, much alike inside and seldom read: they wait as deflated JSON. A gateway's
-/// PrometheusRule takes 5 KB so, and 120 KB as objects, which would be most of the operator's heap.
-final class DeflatedItems<R extends HasMetadata> implements ItemStore<R> {
-    private final Class<R> kind;
+/// The cached PrometheusRules, which are large, much alike inside and seldom read: they wait as deflated JSON. A
+/// gateway's
+/// rules take 5 KB so, and 120 KB as objects, which would be most of the operator's heap.
+final class DeflatedRules implements ItemStore<PrometheusRule> {
     private final KubernetesSerialization json;
     private final Map<String, byte[]> items = new ConcurrentHashMap<>();
 
-    DeflatedItems(Class<R> kind, KubernetesSerialization json) {
-        this.kind = kind;
+    DeflatedRules(KubernetesSerialization json) {
         this.json = json;
     }
 
     @Override
-    public String getKey(R item) {
+    public String getKey(PrometheusRule item) {
         return Cache.metaNamespaceKeyFunc(item);
     }
 
+    /// Takes the spec away from what it is given: after the first list thousands of these wait to be announced, and
+    /// that
+    /// needs only their metadata. What is read is whole.
     @Override
-    public @Nullable R put(String key, R item) {
-        return inflated(items.put(key, deflated(item)));
+    public @Nullable PrometheusRule put(String key, PrometheusRule item) {
+        var earlier = items.put(key, deflated(item));
+        item.setSpec(new PrometheusRuleSpec());
+        return inflated(earlier);
     }
 
     @Override
-    public @Nullable R remove(String key) {
+    public @Nullable PrometheusRule remove(String key) {
         return inflated(items.remove(key));
     }
 
     @Override
-    public @Nullable R get(String key) {
+    public @Nullable PrometheusRule get(String key) {
         return inflated(items.get(key));
     }
 
@@ -55,7 +60,7 @@ final class DeflatedItems<R extends HasMetadata> implements ItemStore<R> {
     }
 
     @Override
-    public Stream<R> values() {
+    public Stream<PrometheusRule> values() {
         return items.values().stream().map(this::inflate);
     }
 
@@ -70,7 +75,7 @@ final class DeflatedItems<R extends HasMetadata> implements ItemStore<R> {
         return false;
     }
 
-    private byte[] deflated(R item) {
+    private byte[] deflated(PrometheusRule item) {
         var bytes = new ByteArrayOutputStream();
         try (var fast = new Deflater(Deflater.BEST_SPEED);
                 var out = new DeflaterOutputStream(bytes, fast)) {
@@ -81,11 +86,11 @@ final class DeflatedItems<R extends HasMetadata> implements ItemStore<R> {
         return bytes.toByteArray();
     }
 
-    private @Nullable R inflated(byte @Nullable [] bytes) {
+    private @Nullable PrometheusRule inflated(byte @Nullable [] bytes) {
         return bytes == null ? null : inflate(bytes);
     }
 
-    private R inflate(byte[] bytes) {
-        return json.unmarshal(new InflaterInputStream(new ByteArrayInputStream(bytes)), kind);
+    private PrometheusRule inflate(byte[] bytes) {
+        return json.unmarshal(new InflaterInputStream(new ByteArrayInputStream(bytes)), PrometheusRule.class);
     }
 }

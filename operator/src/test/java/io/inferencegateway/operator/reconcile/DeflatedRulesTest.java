@@ -12,9 +12,8 @@ import io.inferencegateway.operator.desired.Desired;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DeflatedItemsTest {
-    private final DeflatedItems<PrometheusRule> items =
-            new DeflatedItems<>(PrometheusRule.class, new KubernetesSerialization());
+class DeflatedRulesTest {
+    private final DeflatedRules items = new DeflatedRules(new KubernetesSerialization());
 
     private static PrometheusRule rule(String version) {
         var rule = Desired.of(Golden.gateway("minimal"), Capabilities.ALL, OperatorSettings.defaults()).stream()
@@ -34,6 +33,14 @@ class DeflatedItemsTest {
         assertEquals(List.of(rule("1")), items.values().toList());
         assertEquals(List.of("vision/minimal"), items.keySet().toList());
         assertEquals(1, items.size());
+    }
+
+    @Test
+    void whatItWasGivenKeepsOnlyItsMetadata() {
+        var given = rule("1");
+        items.put("vision/minimal", given);
+        assertEquals(rule("1").getMetadata(), given.getMetadata());
+        assertEquals(List.of(), given.getSpec().getGroups());
     }
 
     @Test
