@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -20,38 +21,43 @@ import org.jspecify.annotations.Nullable;
 
 /// The cached PrometheusRules, which are large, much alike inside and seldom read: they wait as deflated JSON. A
 /// gateway's
-/// rules take 5 KB so, and 120 KB as objects, which would be most of the operator's heap.
+/// rules take 5 KB so, and 120 KB as objects, which would be most of the operator's heap. `get` gives a rule as it is;
+/// everywhere else, where thousands are listed or wait to be announced at once, it has only what identifies it.
 final class DeflatedRules implements ItemStore<PrometheusRule> {
+    /// @param whole the rule, deflated
+    /// @param outline the rule without its spec, and without who set which field
+    private record Item(byte[] whole, PrometheusRule outline) {}
+
     private final KubernetesSerialization json;
-    private final Map<String, byte[]> items = new ConcurrentHashMap<>();
+    private final Map<String, Item> items = new ConcurrentHashMap<>();
 
     DeflatedRules(KubernetesSerialization json) {
         this.json = json;
     }
 
     @Override
-    public String getKey(PrometheusRule item) {
-        return Cache.metaNamespaceKeyFunc(item);
+    public String getKey(PrometheusRule rule) {
+        return Cache.metaNamespaceKeyFunc(rule);
     }
 
-    /// Takes the spec away from what it is given: after the first list thousands of these wait to be announced, and
-    /// that
-    /// needs only their metadata. What is read is whole.
+    /// Makes the given rule, which will be announced, its own outline.
     @Override
-    public @Nullable PrometheusRule put(String key, PrometheusRule item) {
-        var earlier = items.put(key, deflated(item));
-        item.setSpec(new PrometheusRuleSpec());
-        return inflated(earlier);
+    public @Nullable PrometheusRule put(String key, PrometheusRule rule) {
+        byte[] whole = deflated(rule);
+        rule.setSpec(new PrometheusRuleSpec());
+        rule.getMetadata().setManagedFields(List.of());
+        return outline(items.put(key, new Item(whole, rule)));
     }
 
     @Override
     public @Nullable PrometheusRule remove(String key) {
-        return inflated(items.remove(key));
+        return outline(items.remove(key));
     }
 
     @Override
     public @Nullable PrometheusRule get(String key) {
-        return inflated(items.get(key));
+        var item = items.get(key);
+        return item == null ? null : inflated(item.whole());
     }
 
     @Override
@@ -61,7 +67,7 @@ final class DeflatedRules implements ItemStore<PrometheusRule> {
 
     @Override
     public Stream<PrometheusRule> values() {
-        return items.values().stream().map(this::inflate);
+        return items.values().stream().map(Item::outline);
     }
 
     @Override
@@ -69,28 +75,27 @@ final class DeflatedRules implements ItemStore<PrometheusRule> {
         return items.size();
     }
 
-    // Otherwise everything would be inflated once more to be announced after the first list.
     @Override
     public boolean isFullState() {
         return false;
     }
 
-    private byte[] deflated(PrometheusRule item) {
+    private static @Nullable PrometheusRule outline(@Nullable Item item) {
+        return item == null ? null : item.outline();
+    }
+
+    private byte[] deflated(PrometheusRule rule) {
         var bytes = new ByteArrayOutputStream();
         try (var fast = new Deflater(Deflater.BEST_SPEED);
                 var out = new DeflaterOutputStream(bytes, fast)) {
-            out.write(json.asJson(item).getBytes(StandardCharsets.UTF_8));
+            out.write(json.asJson(rule).getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
     }
 
-    private @Nullable PrometheusRule inflated(byte @Nullable [] bytes) {
-        return bytes == null ? null : inflate(bytes);
-    }
-
-    private PrometheusRule inflate(byte[] bytes) {
+    private PrometheusRule inflated(byte[] bytes) {
         return json.unmarshal(new InflaterInputStream(new ByteArrayInputStream(bytes)), PrometheusRule.class);
     }
 }

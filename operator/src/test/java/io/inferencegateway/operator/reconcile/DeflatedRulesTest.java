@@ -30,24 +30,25 @@ class DeflatedRulesTest {
         assertEquals("vision/minimal", items.getKey(rule("1")));
         assertNull(items.put("vision/minimal", rule("1")));
         assertEquals(rule("1"), items.get("vision/minimal"));
-        assertEquals(List.of(rule("1")), items.values().toList());
         assertEquals(List.of("vision/minimal"), items.keySet().toList());
         assertEquals(1, items.size());
     }
 
     @Test
-    void whatItWasGivenKeepsOnlyItsMetadata() {
+    void whatIsListedOrAnnouncedIsKnownByItsMetadataAlone() {
         var given = rule("1");
         items.put("vision/minimal", given);
         assertEquals(rule("1").getMetadata(), given.getMetadata());
         assertEquals(List.of(), given.getSpec().getGroups());
+        assertEquals(List.of(given), items.values().toList());
     }
 
     @Test
-    void whatIsReplacedOrRemovedIsGivenBack() {
+    void whatIsReplacedOrRemovedIsGivenBackAndGone() {
         items.put("vision/minimal", rule("1"));
-        assertEquals(rule("1"), items.put("vision/minimal", rule("2")));
-        assertEquals(rule("2"), items.remove("vision/minimal"));
+        assertEquals("1", items.put("vision/minimal", rule("2")).getMetadata().getResourceVersion());
+        assertEquals(rule("2"), items.get("vision/minimal"));
+        assertEquals("2", items.remove("vision/minimal").getMetadata().getResourceVersion());
         assertNull(items.remove("vision/minimal"));
         assertNull(items.get("vision/minimal"));
         assertEquals(0, items.size());
