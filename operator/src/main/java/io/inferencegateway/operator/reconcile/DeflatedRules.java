@@ -19,10 +19,9 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The cached PrometheusRules, which are large, much alike inside and seldom read: they wait as deflated JSON. A
-/// gateway's
-/// rules take 5 KB so, and 120 KB as objects, which would be most of the operator's heap. `get` gives a rule as it is;
-/// everywhere else, where thousands are listed or wait to be announced at once, it has only what identifies it.
+/// The cached PrometheusRules, which are large, much alike inside and seldom read: they wait as deflated JSON. Those
+/// of a gateway take 5 KB so, and 120 KB as objects, which would be most of the operator's heap. `get` gives a rule as
+/// it is; everywhere else, where thousands are listed or wait to be announced at once, it has only what identifies it.
 final class DeflatedRules implements ItemStore<PrometheusRule> {
     /// @param whole the rule, deflated
     /// @param outline the rule without its spec, and without who set which field

@@ -65,8 +65,7 @@ final class JosdkCluster implements Cluster {
     }
 
     // By the name they all have. The SDK's own answer is a set, and hashing whole objects was 7 % of the operator's
-    // CPU;
-    // its index is filled by events, some time after the cache.
+    // CPU; its index is filled by events, some time after the cache.
     private <R extends HasMetadata> Optional<R> cached(Class<R> kind, InferenceGateway gateway) {
         return kinds.informer(kind)
                 .flatMap(informer -> answer(informer, () -> informer.get(ResourceID.fromResource(gateway))))
