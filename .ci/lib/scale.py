@@ -5,6 +5,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -336,6 +337,7 @@ def main(folder):
     save(figures)
 
 
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are ended too
 folder = pathlib.Path(tempfile.mkdtemp(prefix="scale-"))
 main(folder)
 if failed:

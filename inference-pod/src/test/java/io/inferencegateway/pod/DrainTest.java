@@ -3,11 +3,18 @@ package io.inferencegateway.pod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.inferencegateway.pod.grpc.wire.GRPCInferenceServiceGrpc;
+import io.inferencegateway.pod.grpc.wire.ModelInferRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -31,17 +38,24 @@ class DrainTest {
 
     @Test
     void afterSigtermThePodIsNotReadyAnswersWhatItIsSentAndEnds() throws Exception {
-        var ports = FreePorts.of(2);
+        var ports = FreePorts.of(3);
         int port = ports.get(0);
         int management = ports.get(1);
-        var process = start(port, management);
+        var process = start(port, management, ports.get(2));
+        var channel = OkHttpChannelBuilder.forAddress("127.0.0.1", ports.get(2))
+                .usePlaintext()
+                .build();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             until(process, () -> get(management, "/health/ready").statusCode() < 300);
             byte[] picture = RunningPod.sample("coffee.png");
             assertTrue(predict(port, picture).headers().firstValue("Connection").stream()
                     .noneMatch("close"::equals));
+            assertEquals(1, infer(channel, picture));
             var inFlight = IntStream.range(0, IN_FLIGHT)
                     .mapToObj(i -> clients.submit(() -> predict(port, picture)))
+                    .toList();
+            var calls = IntStream.range(0, IN_FLIGHT)
+                    .mapToObj(i -> clients.submit(() -> infer(channel, picture)))
                     .toList();
             until(
                     process,
@@ -56,19 +70,24 @@ class DrainTest {
             var late = predict(port, picture);
             assertEquals(200, late.statusCode());
             assertEquals("close", late.headers().firstValue("Connection").orElse("none"));
+            assertEquals(1, infer(channel, picture), "a call on an open connection");
             for (var answer : inFlight) {
                 assertEquals(200, answer.get().statusCode());
+            }
+            for (var call : calls) {
+                assertEquals(1, call.get());
             }
             assertTrue(process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS), "ends within the grace period");
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
             assertTrue(seconds < GRACE_SECONDS, "ended after " + seconds + " s");
             assertEquals(143, process.exitValue(), "ended by the signal");
         } finally {
+            channel.shutdownNow();
             process.destroyForcibly();
         }
     }
 
-    private Process start(int port, int management) throws IOException {
+    private Process start(int port, int management, int grpc) throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -79,7 +98,7 @@ class DrainTest {
         builder.environment().put("HOST", "127.0.0.1");
         builder.environment().put("PORT", "" + port);
         builder.environment().put("METRICS_PORT", "" + management);
-        builder.environment().put("GRPC_PORT", "0");
+        builder.environment().put("GRPC_PORT", "" + grpc);
         builder.environment().put("WORKERS", "1");
         builder.environment().put("REQUEST_TIMEOUT_MS", "60000");
         builder.environment().put("OTEL_TRACES_EXPORTER", "none");
@@ -112,6 +131,24 @@ class DrainTest {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// @return how many outputs the answer has; an error is a StatusRuntimeException
+    private static int infer(Channel channel, byte[] picture) {
+        var size = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        var request = ModelInferRequest.newBuilder()
+                .setModelName("efficientnet-lite0_image")
+                .addInputs(ModelInferRequest.InferInputTensor.newBuilder()
+                        .setName("IMAGE")
+                        .setDatatype("BYTES")
+                        .addShape(1))
+                .addRawInputContents(ByteString.copyFrom(
+                                size.putInt(picture.length).flip())
+                        .concat(ByteString.copyFrom(picture)));
+        return GRPCInferenceServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(60, TimeUnit.SECONDS)
+                .modelInfer(request.build())
+                .getOutputsCount();
     }
 
     private HttpResponse<String> get(int port, String path) throws Exception {
