@@ -296,6 +296,12 @@ def malformed(feed):
     check("malformed: v1", wrong, "v1", 400, b"{}", None, f"/v1/models/{NAME}:predict")
 
 
+def no_rows():  # which a model may take; a convolution does not
+    empty = {"name": "input", "shape": [0, 3, 224, 224], "datatype": "FP32", "data": []}
+    wrong("no rows", 400, json.dumps({"inputs": [empty]}).encode())
+    wrong("no rows, v1", 400, b'{"instances": []}', None, f"/v1/models/{NAME}:predict")
+
+
 def grpc_malformed(trpc, feed):
     def inputs(change=None):
         tensors = []
@@ -397,6 +403,7 @@ def run(model):
     if complete:
         kserve_apart(model)
         malformed(feed)
+        check(f"{model}: no rows", no_rows)
         check(f"{model}: malformed over gRPC", grpc_malformed, trpc, feed)
     if model == "default":
         check("pictures", pictures, triton, trpc, session)

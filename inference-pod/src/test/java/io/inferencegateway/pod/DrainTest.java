@@ -142,9 +142,8 @@ class DrainTest {
                         .setName("IMAGE")
                         .setDatatype("BYTES")
                         .addShape(1))
-                .addRawInputContents(ByteString.copyFrom(
-                                size.putInt(picture.length).flip())
-                        .concat(ByteString.copyFrom(picture)));
+                .addRawInputContents(
+                        ByteString.copyFrom(size.putInt(picture.length).flip()).concat(ByteString.copyFrom(picture)));
         return GRPCInferenceServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(60, TimeUnit.SECONDS)
                 .modelInfer(request.build())

@@ -38,7 +38,7 @@ final class OnnxTensors {
         var given = new LinkedHashMap<String, OnnxTensor>();
         try {
             steps.in(Step.PREPROCESS, () -> fill(inputs, given));
-            try (var result = steps.in(Step.INFERENCE, () -> run(given, outputs))) {
+            try (var result = steps.in(Step.INFERENCE, () -> run(inputs, given, outputs))) {
                 return steps.in(Step.POSTPROCESS, () -> read(result, outputs));
             }
         } finally {
@@ -74,11 +74,12 @@ final class OnnxTensors {
         }
     }
 
-    private OrtSession.Result run(Map<String, OnnxTensor> inputs, List<String> outputs) {
+    private OrtSession.Result run(List<Tensor> inputs, Map<String, OnnxTensor> given, List<String> outputs) {
         try {
-            return session.run(inputs, new LinkedHashSet<>(outputs));
+            return session.run(given, new LinkedHashSet<>(outputs));
         } catch (OrtException failed) {
-            throw failed(failed);
+            // Many models divide by what an empty batch makes zero; the engine calls that a failure of its own.
+            throw inputs.stream().anyMatch(input -> input.shape().contains(0L)) ? refused(failed) : failed(failed);
         }
     }
 
@@ -116,10 +117,14 @@ final class OnnxTensors {
     /// The engine says whether what it was given is at fault: an index that is out of bounds, shapes that do not go
     /// together. Only then its words are for the client.
     private static ProblemException failed(OrtException failed) {
+        return failed.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT
+                ? refused(failed)
+                : new ProblemException(new Problem.EngineFailed("Inference failed", failed));
+    }
+
+    private static ProblemException refused(OrtException failed) {
         return new ProblemException(
-                failed.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT
-                        ? new Problem.BadRequest("INVALID_INPUT", "The model refuses the input: " + failed.getMessage())
-                        : new Problem.EngineFailed("Inference failed", failed));
+                new Problem.BadRequest("INVALID_INPUT", "The model refuses the input: " + failed.getMessage()));
     }
 
     private static int room(Tensor input) {
