@@ -82,6 +82,7 @@ signals() {
   check "metrics have the bucket of the latency objective (0.3)" slo_bucket
   eventually 10 "the log has request_completed with a trace id" log_has_request
   check "every line of the pod's log is JSON" only_json "$WORK/pod.log"
+  check "the image decodes JPEGs by libturbojpeg" grep -F '"jpeg":"libturbojpeg"' "$WORK/pod.log"
   check "every line of the operator's log is JSON" operator_logs_json
   printf 'trace %s\n' "${TRACE:-none}"
   local span
