@@ -17,10 +17,12 @@ import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.EngineFacts;
+import io.inferencegateway.pod.runtime.Memory;
 import io.inferencegateway.pod.runtime.OnnxEngine;
 import io.inferencegateway.pod.runtime.Placement;
 import io.inferencegateway.pod.runtime.SelfTest;
 import io.inferencegateway.pod.runtime.WarmUp;
+import io.inferencegateway.pod.runtime.Widths;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -53,17 +55,18 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         int cores = Runtime.getRuntime().availableProcessors();
         boolean gpu = placement.actual() == Device.CUDA;
         int count = settings.workers().orElse(Math.min(cores, gpu ? GPU_WORKERS : MOST_WORKERS));
-        // One thread per run scales best when every core has a worker; with fewer workers each run gets more threads.
-        int threads = gpu ? 1 : Math.max(1, cores / count);
-        var engine = OnnxEngine.load(file.content(), placement.actual(), threads);
+        boolean chosen = settings.workers().isPresent();
+        long size = file.content().size();
+        var widths = Widths.of(placement.actual(), count, chosen, cores, size, Memory.ofProcess());
+        var engine = OnnxEngine.load(file.content(), placement.actual(), widths);
         var tensors = new CopyOnWriteArrayList<Engine.Worker>();
         try {
             var info = info(settings, file, engine, placement.actual());
-            var warmUp = new WarmUp(loading.warmupIterations());
+            var warmUp = new WarmUp(loading.warmupIterations(), widths.wide().isPresent());
             var benches = benches(settings, info, engine, tensors, warmUp, count);
-            var workers = Workers.start(benches, settings, queue);
+            var workers = Workers.start(benches, settings, widths.speedup(), queue);
             var took = Duration.ofNanos(System.nanoTime() - start);
-            var facts = new EngineFacts(placement, count, threads, warmUp.longest(), took);
+            var facts = new EngineFacts(placement, count, widths, warmUp.longest(), took);
             return new LoadedModel(info, workers, facts, engine, tensors);
         } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);

@@ -109,7 +109,7 @@ public final class Pod implements AutoCloseable {
                     .addKeyValue("device", loaded.info().device())
                     .addKeyValue("memory_bytes", loaded.info().sizeBytes())
                     .addKeyValue("workers", loaded.facts().workers())
-                    .addKeyValue("intra_op_threads", loaded.facts().intraOpThreads())
+                    .addKeyValue("intra_op_threads", loaded.facts().widths().narrow())
                     .addKeyValue("warmup_ms", loaded.facts().warmUp().toMillis())
                     .addKeyValue("duration_ms", loaded.facts().load().toMillis())
                     .log("Model loaded successfully");
@@ -124,8 +124,14 @@ public final class Pod implements AutoCloseable {
         }
     }
 
-    /// What an operator would not expect of a pod that is ready.
+    /// How the model runs, and what an operator would not expect of a pod that is ready.
     private static void remarks(LoadedModel loaded) {
+        var widths = loaded.facts().widths();
+        LOG.atInfo()
+                .addKeyValue("narrow_threads", widths.narrow())
+                .addKeyValue("wide_threads", widths.wide().orElse(0))
+                .addKeyValue("reason", widths.why())
+                .log("Run widths chosen");
         loaded.facts().placement().fellBack().ifPresent(why -> LOG.atWarn()
                 .addKeyValue("reason", why)
                 .log("Model runs on the CPU instead"));

@@ -2,6 +2,7 @@ package io.inferencegateway.pod;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
@@ -31,6 +32,32 @@ class DefaultModelTest {
     @AfterAll
     static void stop() {
         pod.close();
+    }
+
+    /// Whoever asks alone is answered by a run on all cores.
+    @Test
+    void theOtherWidthAnswersAlike() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        assumeTrue(cores > 1, "one core has one width");
+        assertAnswer("chelsea.jpg", pod.predict(RunningPod.sample("chelsea.jpg")));
+        assertTrue(metric(pod, "inference_runs_total{width=\"wide\"}") >= 1);
+        assertEquals(cores, metric(pod, "inference_wide_intra_op_threads"));
+        try (var narrow = RunningPod.with(Map.of("REQUEST_TIMEOUT_MS", "60000", "WORKERS", "" + cores))) {
+            assertAnswer("chelsea.jpg", narrow.predict(RunningPod.sample("chelsea.jpg")));
+            assertEquals(1, metric(narrow, "inference_runs_total{width=\"narrow\"}"));
+            assertEquals(0, metric(narrow, "inference_runs_total{width=\"wide\"}"));
+            assertEquals(0, metric(narrow, "inference_wide_intra_op_threads"));
+        }
+    }
+
+    private static double metric(RunningPod pod, String series) throws Exception {
+        return pod.management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

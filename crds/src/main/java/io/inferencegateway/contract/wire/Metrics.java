@@ -19,6 +19,10 @@ public final class Metrics {
     public static final String QUEUE_WAIT = "inference_queue_wait_seconds";
     public static final String SHED = "inference_shed_total";
     public static final String WOULD_SHED = "inference_would_shed_total";
+    /// Runs of the model, by how many cores they took: a closed set.
+    public static final String RUNS = "inference_runs_total";
+
+    public static final String WIDTH = "width";
     public static final String MODEL_MEMORY = "model_memory_bytes";
     public static final String BATCH_SIZE = "inference_batch_size";
     public static final String CONFIDENCE = "inference_confidence_score";
@@ -30,6 +34,7 @@ public final class Metrics {
 
     public static final String WORKERS = "inference_workers";
     public static final String INTRA_OP_THREADS = "inference_intra_op_threads";
+    public static final String WIDE_INTRA_OP_THREADS = "inference_wide_intra_op_threads";
     public static final String WARMUP_DURATION = "model_warmup_duration_seconds";
     public static final String LOAD_DURATION = "model_load_duration_seconds";
 

@@ -45,7 +45,11 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     static final Setting<String> METRICS_PATH = matching(
             "METRICS_PATH", "/metrics", "/[A-Za-z0-9._~/-]*", "a path that starts with /", "Path of the metrics.");
     static final Setting<Integer> WORKERS = integer(
-            "WORKERS", "the container's cores, at most 16; on a GPU at most 2", 1, 16, "Inference worker threads.");
+            "WORKERS",
+            "the container's cores, at most 16; on a GPU at most 2",
+            1,
+            16,
+            "Inference worker threads. Set, it fixes the threads of a run too: cores ÷ workers, for a lone prediction as well.");
     static final Setting<String> MODEL_NAME = matching(
             "MODEL_NAME",
             "the model's own name",

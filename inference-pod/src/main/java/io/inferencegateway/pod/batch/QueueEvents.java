@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.batch;
 
+import io.inferencegateway.pod.predict.Width;
 import java.time.Duration;
 
 /// Sees what the queue does with work; telemetry makes metrics of it.
@@ -12,4 +13,7 @@ public interface QueueEvents {
 
     /// Work was taken that would have been refused, had `ADMISSION` been `enforce`.
     void wouldShed(ShedReason reason);
+
+    /// The model is run.
+    void runs(Width width);
 }

@@ -3,23 +3,43 @@ package io.inferencegateway.pod.batch;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a worker takes for a prediction: a mean that forgets. Not thread-safe.
+/// How long a worker takes for a prediction while the others have work too: a mean that forgets. Not thread-safe.
 final class ServiceTime {
     /// Weight of the newest measurement: ten of them leave a tenth of what was believed before.
     private static final double NEWEST = 0.2;
 
+    private final int speedup;
+    /// 0 before anything is known.
     private double nanos;
     private boolean measured;
 
+    /// @param speedup the most a wide run can be faster than a narrow one
+    ServiceTime(int speedup) {
+        this.speedup = speedup;
+    }
+
     /// What the next prediction will take; empty before anything was measured.
     Optional<Duration> estimate() {
-        return measured ? Optional.of(Duration.ofNanos((long) nanos)) : Optional.empty();
+        return nanos > 0 ? Optional.of(Duration.ofNanos((long) nanos)) : Optional.empty();
     }
 
     /// A prediction was made.
     void took(Duration time) {
         nanos = measured ? nanos + NEWEST * (time.toNanos() - nanos) : time.toNanos();
         measured = true;
+    }
+
+    /// A prediction was made alone, on all cores. In a crowd it would have taken as long at least, and at most so many
+    /// times longer as it had more cores: an estimate between the two is left alone, another moves there. Before
+    /// any
+    /// other measurement the least is believed, which refuses nothing wrongly.
+    void tookWide(Duration time) {
+        double least = time.toNanos();
+        if (nanos == 0) {
+            nanos = least;
+        } else {
+            nanos += NEWEST * (Math.clamp(nanos, least, speedup * least) - nanos);
+        }
     }
 
     /// A prediction was cut short: it would have taken longer, so it can only raise the estimate.

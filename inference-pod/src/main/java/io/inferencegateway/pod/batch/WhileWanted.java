@@ -4,6 +4,7 @@ import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.predict.Step;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Width;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -17,5 +18,10 @@ record WhileWanted(Pending<?> pending, Steps steps, QueueEvents events, LongSupp
             throw new ProblemException(new Problem.DeadlinePassed("Nobody waits for this prediction any more"));
         }
         return steps.in(step, body);
+    }
+
+    @Override
+    public Width width() {
+        return steps.width();
     }
 }

@@ -12,14 +12,18 @@ import java.util.concurrent.locks.ReentrantLock;
 /// whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
 final class WorkQueue {
     private final Admission admission;
-    private final ServiceTime service = new ServiceTime();
+    private final int speedup;
+    private final ServiceTime service;
     private final List<Pending<?>> waiting = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private int running;
 
-    WorkQueue(Admission admission) {
+    /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
+    WorkQueue(Admission admission, int speedup) {
         this.admission = admission;
+        this.speedup = speedup;
+        this.service = new ServiceTime(speedup);
     }
 
     /// Lets the admission decide, and puts the work in when it is taken.
@@ -83,6 +87,28 @@ final class WorkQueue {
         try {
             running--;
             service.took(took);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A worker made a prediction in this time, alone and on all cores.
+    void finishedWide(Duration took) {
+        lock.lock();
+        try {
+            running--;
+            service.tookWide(took);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// For a worker that has taken work: whether that may run wide, because there is no other. As whoever is asked
+    /// counts as running, this is true for one worker at a time, so two wide runs never meet.
+    boolean alone() {
+        lock.lock();
+        try {
+            return speedup > 1 && running == 1 && waiting.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -26,10 +26,17 @@ record Worker(WorkQueue queue, Bench bench, QueueEvents events) implements Runna
             return;
         }
         started(pending, begin);
-        var steps = new WhileWanted(pending, pending.steps(), events, System::nanoTime);
+        boolean lone = queue.alone();
+        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone(), events);
+        var steps = new WhileWanted(pending, width, events, System::nanoTime);
         try {
             var answer = pending.task().on(bench, steps);
-            queue.finished(Duration.ofNanos(System.nanoTime() - begin));
+            var took = Duration.ofNanos(System.nanoTime() - begin);
+            if (width.ranWide()) {
+                queue.finishedWide(took);
+            } else {
+                queue.finished(took);
+            }
             pending.answer().complete(answer);
         } catch (Throwable any) {
             // A worker must outlive whatever a request does to it, an OutOfMemoryError of one request included.

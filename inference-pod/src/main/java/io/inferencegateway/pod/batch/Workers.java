@@ -32,9 +32,10 @@ public final class Workers implements AutoCloseable {
     /// Starts one thread for each bench, which opens it; returns when all are open.
     ///
     /// @param benches open a bench; each is called on the thread that will use it
+    /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
     /// @param timeout longest time from `run` being called to its answer
-    Workers(List<Supplier<Bench>> benches, Admission admission, Duration timeout, QueueEvents events) {
-        this.queue = new WorkQueue(admission);
+    Workers(List<Supplier<Bench>> benches, Admission admission, int speedup, Duration timeout, QueueEvents events) {
+        this.queue = new WorkQueue(admission, speedup);
         this.timeout = timeout;
         this.events = events;
         var openings = benches.stream().map(Opening::new).toList();
@@ -53,9 +54,9 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Starts one thread for each bench, with the queue of the settings.
-    public static Workers start(List<Supplier<Bench>> benches, PodSettings settings, QueueEvents events) {
+    public static Workers start(List<Supplier<Bench>> benches, PodSettings settings, int speedup, QueueEvents events) {
         var admission = new Admission(settings.admission(), benches.size(), settings.maxQueueSize());
-        return new Workers(benches, admission, settings.requestTimeout(), events);
+        return new Workers(benches, admission, speedup, settings.requestTimeout(), events);
     }
 
     /// Predictions waiting for a worker.

@@ -21,7 +21,9 @@ public final class Pipeline {
         FloatBuffer input();
 
         /// Runs the model on `input`; the answer is valid until the next run.
-        FloatBuffer run();
+        ///
+        /// @param width narrow where no other was opened
+        FloatBuffer run(Width width);
     }
 
     private final ImageUse.Classifier model;
@@ -56,7 +58,7 @@ public final class Pipeline {
         return steps.in(Step.PIPELINE, () -> {
             steps.in(Step.PREPROCESS, filling(picture, steps));
             long start = System.nanoTime();
-            FloatBuffer logits = steps.in(Step.INFERENCE, run::run);
+            FloatBuffer logits = steps.in(Step.INFERENCE, () -> run.run(steps.width()));
             var inference = Duration.ofNanos(System.nanoTime() - start);
             return steps.in(Step.POSTPROCESS, () -> {
                 for (int i = 0; scores.hasRemaining() && i < logits.limit(); i++) {

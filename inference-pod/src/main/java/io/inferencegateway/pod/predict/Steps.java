@@ -11,6 +11,11 @@ public interface Steps {
     /// The prediction waited so long for a worker, until now.
     default void waited(Duration wait) {}
 
+    /// How many cores the model's next run may take; asked right before it.
+    default Width width() {
+        return Width.NARROW;
+    }
+
     /// Sees nothing; for warm-up and tests.
     Steps UNSEEN = new Steps() {
         @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How a model runs, for the log and the metrics.
 ///
 /// @param workers threads that make predictions
-/// @param intraOpThreads threads of one run
+/// @param widths threads of one run
 /// @param warmUp the longest time a worker took to warm up
 /// @param load from the start of loading to ready, all included
-public record EngineFacts(Placement placement, int workers, int intraOpThreads, Duration warmUp, Duration load) {}
+public record EngineFacts(Placement placement, int workers, Widths widths, Duration warmUp, Duration load) {}

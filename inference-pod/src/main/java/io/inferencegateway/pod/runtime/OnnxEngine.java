@@ -8,11 +8,12 @@ import io.inferencegateway.pod.model.ModelFile.Content;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.Signature;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A model in ONNX Runtime. On the CPU the workers share one session, and the weights with it. On a GPU each worker
 /// opens a session on its own thread and keeps it there: runs of one session from changing threads make its memory
-/// grow without end (onnxruntime#29351).
+/// grow without end (onnxruntime#29351). On the CPU there may be a second session, for runs that have all cores.
 public final class OnnxEngine implements Engine {
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
@@ -21,11 +22,13 @@ public final class OnnxEngine implements Engine {
     private final Signature signature;
     /// Null on a GPU.
     private final @Nullable OrtSession shared;
+    private final Optional<WideSession> wide;
 
     private OnnxEngine(
             OrtEnvironment environment,
             OrtSession.SessionOptions options,
             OrtSession session,
+            Optional<WideSession> wide,
             Content model,
             boolean sharesSession)
             throws OrtException {
@@ -35,46 +38,63 @@ public final class OnnxEngine implements Engine {
         this.metadata = session.getMetadata().getCustomMetadata();
         this.signature = Signatures.of(session);
         this.shared = sharesSession ? session : null;
+        this.wide = wide;
     }
 
     /// Loads a model of any signature.
     ///
     /// @param model the ONNX file
     /// @param device a device that can be used, as `Placement` found out
-    /// @param threads threads of one run; ONNX Runtime must be told, it sees the host's cores and not the
+    /// @param widths threads of one run; ONNX Runtime must be told, it sees the host's cores and not the
     /// container's
     /// @throws ModelLoadException when it is no model, or the device refuses it
-    public static OnnxEngine load(Content model, Device device, int threads) {
-        return load(model, device, threads, device == Device.CPU);
+    public static OnnxEngine load(Content model, Device device, Widths widths) {
+        return load(model, device, widths, device == Device.CPU);
     }
 
     /// @param sharesSession whether the workers share one session, or open their own
-    static OnnxEngine load(Content model, Device device, int threads, boolean sharesSession) {
+    static OnnxEngine load(Content model, Device device, Widths widths, boolean sharesSession) {
         OrtSession.SessionOptions options = null;
         OrtSession session = null;
+        WideSession wide = null;
         try {
             var environment = Environment.open();
-            options = new OrtSession.SessionOptions();
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            options = options(widths.narrow());
             // Idle pool threads that spin would take the cores from decoding and the network.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             ExecutionProviders.select(options, device);
             session = open(environment, model, options);
-            var engine = new OnnxEngine(environment, options, session, model, sharesSession);
+            if (widths.wide().isPresent()) {
+                wide = WideSession.open(
+                        own -> open(environment, model, own), widths.wide().getAsInt());
+            }
+            var engine = new OnnxEngine(environment, options, session, Optional.ofNullable(wide), model, sharesSession);
             if (!sharesSession) {
                 // It was opened to see what the model is; it never ran.
                 session.close();
             }
             return engine;
         } catch (OrtException refused) {
-            closeQuietly(options, session);
+            close(wide, options, session);
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
         } catch (ModelLoadException refused) {
-            closeQuietly(options, session);
+            close(wide, options, session);
             throw refused;
         }
+    }
+
+    /// What the sessions of all widths and devices have in common.
+    static OrtSession.SessionOptions options(int threads) throws OrtException {
+        var options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(threads);
+        options.setInterOpNumThreads(1);
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        return options;
+    }
+
+    /// Opens a session of the model.
+    interface Opener {
+        OrtSession open(OrtSession.SessionOptions options) throws OrtException;
     }
 
     private static OrtSession open(OrtEnvironment environment, Content model, OrtSession.SessionOptions options)
@@ -98,11 +118,13 @@ public final class OnnxEngine implements Engine {
     @Override
     public Worker worker() {
         if (shared != null) {
-            return new OnnxWorker(environment, shared, () -> {}, signature);
+            var sessions = new Sessions(shared, wide.map(WideSession::session));
+            return new OnnxWorker(environment, sessions, () -> {}, signature);
         }
         try {
             var own = open(environment, model, options);
-            return new OnnxWorker(environment, own, () -> closeQuietly(null, own), signature);
+            var sessions = new Sessions(own, Optional.empty());
+            return new OnnxWorker(environment, sessions, () -> closeQuietly(null, own), signature);
         } catch (OrtException refused) {
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
         }
@@ -110,11 +132,19 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public void close() {
-        closeQuietly(options, shared);
+        close(wide.orElse(null), options, shared);
+    }
+
+    private static void close(
+            @Nullable WideSession wide, OrtSession.@Nullable SessionOptions options, @Nullable OrtSession session) {
+        if (wide != null) {
+            wide.close();
+        }
+        closeQuietly(options, session);
     }
 
     /// Options must outlive their session, so the session goes first.
-    private static void closeQuietly(OrtSession.@Nullable SessionOptions options, @Nullable OrtSession session) {
+    static void closeQuietly(OrtSession.@Nullable SessionOptions options, @Nullable OrtSession session) {
         try {
             if (session != null) {
                 session.close();

@@ -3,10 +3,10 @@ package io.inferencegateway.pod.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Width;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -17,7 +17,7 @@ import java.util.Set;
 /// and a run copies
 /// nothing.
 final class OnnxPictures implements Pipeline.Run, AutoCloseable {
-    private final OrtSession session;
+    private final Sessions sessions;
     private final FloatBuffer in;
     private final FloatBuffer out;
     private final OnnxTensor inTensor;
@@ -25,8 +25,8 @@ final class OnnxPictures implements Pipeline.Run, AutoCloseable {
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
 
-    OnnxPictures(OrtEnvironment environment, OrtSession session, String input, String output, int side, int classes) {
-        this.session = session;
+    OnnxPictures(OrtEnvironment environment, Sessions sessions, String input, String output, int side, int classes) {
+        this.sessions = sessions;
         this.in = direct(3 * side * side);
         this.out = direct(classes);
         try {
@@ -45,10 +45,10 @@ final class OnnxPictures implements Pipeline.Run, AutoCloseable {
     }
 
     @Override
-    public FloatBuffer run() {
+    public FloatBuffer run(Width width) {
         try {
             // An output that was handed in is not closed with the result.
-            session.run(inputs, Set.of(), outputs).close();
+            sessions.at(width).run(inputs, Set.of(), outputs).close();
             return out;
         } catch (OrtException failed) {
             throw new ProblemException(new Problem.EngineFailed("Inference failed", failed));

@@ -26,19 +26,19 @@ final class OnnxTensors {
     private static final int ALIGNMENT = 64;
 
     private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final Sessions sessions;
     private ByteBuffer memory = direct(0);
 
-    OnnxTensors(OrtEnvironment environment, OrtSession session) {
+    OnnxTensors(OrtEnvironment environment, Sessions sessions) {
         this.environment = environment;
-        this.session = session;
+        this.sessions = sessions;
     }
 
     List<Tensor> run(List<Tensor> inputs, List<String> outputs, Steps steps) {
         var given = new LinkedHashMap<String, OnnxTensor>();
         try {
             steps.in(Step.PREPROCESS, () -> fill(inputs, given));
-            try (var result = steps.in(Step.INFERENCE, () -> run(inputs, given, outputs))) {
+            try (var result = steps.in(Step.INFERENCE, () -> run(sessions.at(steps.width()), inputs, given, outputs))) {
                 return steps.in(Step.POSTPROCESS, () -> read(result, outputs));
             }
         } finally {
@@ -74,7 +74,8 @@ final class OnnxTensors {
         }
     }
 
-    private OrtSession.Result run(List<Tensor> inputs, Map<String, OnnxTensor> given, List<String> outputs) {
+    private static OrtSession.Result run(
+            OrtSession session, List<Tensor> inputs, Map<String, OnnxTensor> given, List<String> outputs) {
         try {
             return session.run(given, new LinkedHashSet<>(outputs));
         } catch (OrtException failed) {

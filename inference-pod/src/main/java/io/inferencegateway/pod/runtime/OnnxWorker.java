@@ -1,7 +1,6 @@
 package io.inferencegateway.pod.runtime;
 
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
 import io.inferencegateway.pod.predict.Steps;
@@ -12,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// One worker's side of a session.
 final class OnnxWorker implements Engine.Worker {
     private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final Sessions sessions;
     private final Runnable release;
     private final Signature signature;
     private final OnnxTensors tensors;
     private @Nullable OnnxPictures pictures;
 
-    /// @param release gives back the session; the tensors are closed before
-    OnnxWorker(OrtEnvironment environment, OrtSession session, Runnable release, Signature signature) {
+    /// @param release gives back the sessions; the tensors are closed before
+    OnnxWorker(OrtEnvironment environment, Sessions sessions, Runnable release, Signature signature) {
         this.environment = environment;
-        this.session = session;
+        this.sessions = sessions;
         this.release = release;
         this.signature = signature;
-        this.tensors = new OnnxTensors(environment, session);
+        this.tensors = new OnnxTensors(environment, sessions);
     }
 
     @Override
     public Pipeline.Run pictures(int side, int classes) {
         var opened = new OnnxPictures(
                 environment,
-                session,
+                sessions,
                 signature.inputs().getFirst().name(),
                 signature.outputs().getFirst().name(),
                 side,

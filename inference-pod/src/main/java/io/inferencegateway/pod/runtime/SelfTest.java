@@ -7,7 +7,8 @@ import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.ProblemException;
-import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Unseen;
+import io.inferencegateway.pod.predict.Width;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,14 @@ public final class SelfTest {
 
     /// @throws ModelLoadException saying what was expected and what came
     public void check(Pipeline pipeline) {
+        for (var width : Width.values()) {
+            check(pipeline, width);
+        }
+    }
+
+    private void check(Pipeline pipeline, Width width) {
         try {
-            var best = pipeline.predict(picture, Steps.UNSEEN).best();
+            var best = pipeline.predict(picture, new Unseen(width)).best();
             if (best.id() != expected.expectClass() || !(best.confidence() >= expected.minConfidence())) {
                 throw new ModelLoadException(ModelPhase.SELF_TEST_FAILED, wrong(best));
             }

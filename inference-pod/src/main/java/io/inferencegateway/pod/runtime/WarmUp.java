@@ -11,6 +11,8 @@ import io.inferencegateway.pod.predict.Steps;
 import io.inferencegateway.pod.predict.Tensor;
 import io.inferencegateway.pod.predict.TensorRun;
 import io.inferencegateway.pod.predict.TensorUse;
+import io.inferencegateway.pod.predict.Unseen;
+import io.inferencegateway.pod.predict.Width;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +40,14 @@ public final class WarmUp {
 
     private final Picture picture = Picture.of(noise());
     private final int passes;
+    private final AtomicBoolean wideIsCold;
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
     /// @param passes runs of each worker; 0 for none
-    public WarmUp(int passes) {
+    /// @param wide whether there is a wide session to warm up, too
+    public WarmUp(int passes, boolean wide) {
         this.passes = passes;
+        this.wideIsCold = new AtomicBoolean(wide);
     }
 
     /// @throws ModelLoadException when the model does not run
@@ -50,9 +57,7 @@ public final class WarmUp {
         }
         long start = System.nanoTime();
         try {
-            for (int pass = 0; pass < passes; pass++) {
-                pipeline.predict(picture, Steps.UNSEEN);
-            }
+            each(steps -> pipeline.predict(picture, steps));
         } catch (ProblemException failed) {
             String cause = failed.problem() instanceof Problem.EngineFailed engine
                     ? String.valueOf(engine.cause().getMessage())
@@ -69,15 +74,25 @@ public final class WarmUp {
         try {
             var inputs = tensors.inputs().stream().map(WarmUp::zeros).toList();
             var outputs = tensors.outputs().stream().map(TensorUse.Slot::name).toList();
-            for (int pass = 0; pass < passes; pass++) {
-                model.run(inputs, outputs, Steps.UNSEEN);
-            }
+            each(steps -> model.run(inputs, outputs, steps));
         } catch (ProblemException refused) {
             LOG.atInfo()
                     .addKeyValue("reason", String.valueOf(refused.getMessage()))
                     .log("Model does not run on zeros; its first requests will be slower");
         }
         longest.accumulate(System.nanoTime() - start);
+    }
+
+    private void each(Consumer<Steps> pass) {
+        for (int done = 0; done < passes; done++) {
+            pass.accept(Steps.UNSEEN);
+        }
+        // Wide runs share one session, which is warm when the first worker's are done; two must not meet.
+        if (wideIsCold.getAndSet(false)) {
+            for (int done = 0; done < passes; done++) {
+                pass.accept(new Unseen(Width.WIDE));
+            }
+        }
     }
 
     private static Tensor zeros(TensorUse.Slot input) {

@@ -21,7 +21,16 @@ final class EngineMetrics {
                         facts.placement().requested().text(),
                         facts.placement().actual().text());
         gauge(registry, Metrics.WORKERS, "Inference worker threads", facts.workers());
-        gauge(registry, Metrics.INTRA_OP_THREADS, "Threads of one model run", facts.intraOpThreads());
+        gauge(
+                registry,
+                Metrics.INTRA_OP_THREADS,
+                "Threads of one model run",
+                facts.widths().narrow());
+        gauge(
+                registry,
+                Metrics.WIDE_INTRA_OP_THREADS,
+                "Threads of a model run for a prediction that is alone; 0 where there is no such session",
+                facts.widths().wide().orElse(0));
         gauge(
                 registry,
                 Metrics.WARMUP_DURATION,

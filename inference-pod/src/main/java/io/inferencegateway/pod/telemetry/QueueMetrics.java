@@ -3,6 +3,7 @@ package io.inferencegateway.pod.telemetry;
 import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.pod.batch.QueueEvents;
 import io.inferencegateway.pod.batch.ShedReason;
+import io.inferencegateway.pod.predict.Width;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -13,6 +14,7 @@ public final class QueueMetrics implements QueueEvents {
     private final Histogram wait;
     private final Counter shed;
     private final Counter wouldShed;
+    private final Counter runs;
 
     QueueMetrics(PrometheusRegistry registry) {
         wait = Histogram.builder()
@@ -29,6 +31,14 @@ public final class QueueMetrics implements QueueEvents {
         wouldShed.initLabelValues(ShedReason.TOO_LATE.label());
         for (var reason : ShedReason.values()) {
             shed.initLabelValues(reason.label());
+        }
+        runs = Counter.builder()
+                .name(Metrics.RUNS)
+                .help("Runs of the model by width: wide for a prediction that was alone, narrow for the others")
+                .labelNames(Metrics.WIDTH)
+                .register(registry);
+        for (var width : Width.values()) {
+            runs.initLabelValues(width.label());
         }
     }
 
@@ -53,5 +63,10 @@ public final class QueueMetrics implements QueueEvents {
     @Override
     public void wouldShed(ShedReason reason) {
         wouldShed.labelValues(reason.label()).inc();
+    }
+
+    @Override
+    public void runs(Width width) {
+        runs.labelValues(width.label()).inc();
     }
 }

@@ -15,6 +15,7 @@ import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Preprocessing;
 import io.inferencegateway.pod.predict.Steps;
 import io.inferencegateway.pod.predict.Task;
+import io.inferencegateway.pod.predict.Width;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.Collections;
@@ -78,7 +79,7 @@ class OpeningTest {
 
     private static Workers workers(List<Supplier<Bench>> pipelines, int queueSize) {
         var admission = new Admission(AdmissionMode.OFF, pipelines.size(), queueSize);
-        return new Workers(pipelines, admission, Duration.ofMinutes(2), UNSEEN);
+        return new Workers(pipelines, admission, 1, Duration.ofMinutes(2), UNSEEN);
     }
 
     private static final QueueEvents UNSEEN = new QueueEvents() {
@@ -90,6 +91,9 @@ class OpeningTest {
 
         @Override
         public void wouldShed(ShedReason reason) {}
+
+        @Override
+        public void runs(Width width) {}
     };
 
     /// A run that tolerates one thread only: the one it was made on.
@@ -103,7 +107,7 @@ class OpeningTest {
         }
 
         @Override
-        public FloatBuffer run() {
+        public FloatBuffer run(Width width) {
             assertSame(home, Thread.currentThread());
             return FloatBuffer.wrap(new float[] {0, 1});
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServiceTimeTest {
-    private final ServiceTime service = new ServiceTime();
+    private final ServiceTime service = new ServiceTime(4);
 
     @Test
     void nothingIsKnownBeforeTheFirstMeasurementWhichIsThenBelieved() {
@@ -34,6 +34,36 @@ class ServiceTimeTest {
         assertEquals(100, millis());
         service.tookLongerThan(Duration.ofMillis(600));
         assertEquals(200, millis());
+    }
+
+    @Test
+    void loneWideRunsLeaveTheEstimateOfACrowdAlone() {
+        service.took(Duration.ofMillis(100));
+        for (int i = 0; i < 1000; i++) {
+            service.tookWide(Duration.ofMillis(30));
+        }
+        assertEquals(100, millis());
+    }
+
+    @Test
+    void whatAWideRunDisprovesIsGivenUp() {
+        service.took(Duration.ofSeconds(5));
+        for (int i = 0; i < 50; i++) {
+            service.tookWide(Duration.ofMillis(30));
+        }
+        assertEquals(120, millis(), 5, "four times its cores make it four times faster at most");
+        for (int i = 0; i < 50; i++) {
+            service.tookWide(Duration.ofMillis(300));
+        }
+        assertEquals(300, millis(), 5, "a narrow run is no faster");
+    }
+
+    @Test
+    void whatIsKnownOfWideRunsOnlyIsReplacedByTheFirstOther() {
+        service.tookWide(Duration.ofMillis(30));
+        assertEquals(30, millis());
+        service.took(Duration.ofMillis(100));
+        assertEquals(100, millis());
     }
 
     private long millis() {

@@ -8,6 +8,7 @@ import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.predict.Step;
 import io.inferencegateway.pod.predict.Steps;
 import io.inferencegateway.pod.predict.Task;
+import io.inferencegateway.pod.predict.Width;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,5 +61,8 @@ class WhileWantedTest {
 
         @Override
         public void wouldShed(ShedReason reason) {}
+
+        @Override
+        public void runs(Width width) {}
     }
 }

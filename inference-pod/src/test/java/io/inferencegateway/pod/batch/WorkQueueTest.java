@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WorkQueueTest {
     private static final Duration DEADLINE = Duration.ofMillis(600);
 
-    private final WorkQueue queue = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 1, 100));
+    private final WorkQueue queue = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 1, 100), 4);
     private long now = Duration.ofDays(1).toNanos();
 
     private Pending<?> arrives() {
@@ -177,5 +177,42 @@ class WorkQueueTest {
             queue.cutShort(Duration.ZERO);
         }
         assertEquals(6, takenOf(20));
+    }
+
+    @Test
+    void whoeverIsTakenWithNothingBesideItIsAlone() throws Exception {
+        queue.offer(arrives(), now);
+        queue.take();
+        assertTrue(queue.alone());
+        queue.offer(arrives(), now);
+        assertFalse(queue.alone(), "something waits");
+        queue.take();
+        assertFalse(queue.alone(), "something else is run");
+        queue.finished(Duration.ofMillis(100));
+        assertTrue(queue.alone());
+    }
+
+    @Test
+    void whereThereIsOneWidthNobodyIsAlone() throws Exception {
+        var narrow = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 2, 100), 1);
+        narrow.offer(arrives(), now);
+        narrow.take();
+        assertFalse(narrow.alone());
+    }
+
+    @Test
+    void loneWideRunsDoNotMakeAdmissionBelieveInAFastCrowd() throws Exception {
+        assertTrue(taken());
+        runs(Duration.ofMillis(100));
+        int before = takenOf(20);
+        for (int i = 0; i < before; i++) {
+            runs(Duration.ofMillis(100));
+        }
+        for (int i = 0; i < 1000; i++) {
+            assertTrue(taken());
+            queue.take();
+            queue.finishedWide(Duration.ofMillis(30));
+        }
+        assertEquals(before, takenOf(20));
     }
 }

@@ -8,8 +8,13 @@ import io.inferencegateway.pod.RunningPod;
 import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
+import io.inferencegateway.pod.predict.Width;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /// The engine on the CPU, with a session shared by its workers and, as on a GPU, with one for each.
@@ -39,6 +44,29 @@ class OnnxEngineTest {
         assertTwoWorkers(false);
     }
 
+    @Test
+    void theWidthsOfARunAgree() throws Exception {
+        var file = Path.of("../config/models/efficientnet-lite0/model.onnx");
+        var model = new ModelFile.Content.OnDisk(file, Files.size(file));
+        try (var engine = OnnxEngine.load(model, Device.CPU, new Widths(1, OptionalInt.of(3), "a test"));
+                var worker = engine.worker()) {
+            var pictures = worker.pictures(224, 1000);
+            var random = new Random(1);
+            for (int i = 0; i < pictures.input().limit(); i++) {
+                pictures.input().put(i, random.nextFloat(-2, 2));
+            }
+            var narrow = values(pictures.run(Width.NARROW), 1000);
+            assertArrayEquals(narrow, values(pictures.run(Width.WIDE), 1000), 1e-3f);
+            assertArrayEquals(narrow, values(pictures.run(Width.NARROW), 1000));
+        }
+    }
+
+    private static float[] values(FloatBuffer buffer, int count) {
+        var values = new float[count];
+        buffer.get(0, values);
+        return values;
+    }
+
     private static void assertTwoWorkers(boolean sharesSession) throws Exception {
         try (var engine = engine("colours.onnx", sharesSession)) {
             assertEquals("colours", engine.metadata().get("name"));
@@ -60,7 +88,7 @@ class OnnxEngineTest {
         return OnnxEngine.load(
                 new ModelFile.Content.InMemory(Files.readAllBytes(RunningPod.model(model))),
                 Device.CPU,
-                1,
+                new Widths(1, OptionalInt.empty(), "a test"),
                 sharesSession);
     }
 
@@ -71,9 +99,6 @@ class OnnxEngineTest {
     }
 
     private static float[] run(Pipeline.Run worker) {
-        var out = worker.run();
-        float[] values = new float[3];
-        out.get(0, values);
-        return values;
+        return values(worker.run(Width.NARROW), 3);
     }
 }
