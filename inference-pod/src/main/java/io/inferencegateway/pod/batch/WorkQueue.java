@@ -2,19 +2,17 @@ package io.inferencegateway.pod.batch;
 
 import io.inferencegateway.pod.batch.Admission.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Work that waits and the count of what is run, under one lock: a verdict is given on exactly the work that is ahead,
-/// and
-/// whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
+/// and whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
 final class WorkQueue {
     private final Admission admission;
     private final int speedup;
     private final ServiceTime service;
-    private final List<Pending<?>> waiting = new ArrayList<>();
+    private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private int running;
@@ -30,13 +28,14 @@ final class WorkQueue {
     Verdict offer(Pending<?> pending, long now) {
         lock.lock();
         try {
-            int place = place(pending.priority());
-            boolean full = waiting.size() >= admission.queueSize();
+            var order = turns.with(pending);
+            int place = order.indexOf(pending);
             // A full queue is full for everybody; otherwise only what is served sooner is ahead.
-            int ahead = (full ? waiting.size() : place) + running;
-            var verdict = admission.onArrival(ahead, service.estimate(), pending.left(now));
+            int ahead = (turns.size() >= admission.queueSize() ? turns.size() : place) + running;
+            var verdict = admission.onArrival(
+                    ahead, service.estimate(), pending.left(now), () -> breaksAPromise(order, place, now));
             if (!(verdict instanceof Verdict.Refuse)) {
-                waiting.add(place, pending);
+                turns.add(pending);
                 arrival.signal();
             }
             return verdict;
@@ -45,25 +44,31 @@ final class WorkQueue {
         }
     }
 
-    /// Behind everything that is as urgent.
-    private int place(int priority) {
-        int place = waiting.size();
-        while (place > 0 && waiting.get(place - 1).priority() > priority) {
-            place--;
+    /// Whether work that is as urgent as the new one, was taken and now comes behind it, would be late because of it.
+    /// What
+    /// is less urgent has to give way, and what is more urgent to the turn of the others.
+    private boolean breaksAPromise(List<Pending<?>> order, int place, long now) {
+        for (int i = place + 1; i < order.size(); i++) {
+            var other = order.get(i);
+            int ahead = i + running;
+            if (other.priority() == order.get(place).priority()
+                    && admission.late(ahead, service.estimate(), other.left(now))
+                    && !admission.late(ahead - 1, service.estimate(), other.left(now))) {
+                return true;
+            }
         }
-        return place;
+        return false;
     }
 
-    /// The most urgent, and of those the oldest work, for a worker; it counts as running until `finished` or
-    /// `cutShort`.
+    /// The work whose turn it is, for a worker; it counts as running until `finished` or `cutShort`.
     Pending<?> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty()) {
+            while (turns.size() == 0) {
                 arrival.await();
             }
             running++;
-            return waiting.removeFirst();
+            return turns.next();
         } finally {
             lock.unlock();
         }
@@ -75,7 +80,7 @@ final class WorkQueue {
     boolean withdraw(Pending<?> pending) {
         lock.lock();
         try {
-            return waiting.remove(pending);
+            return turns.remove(pending);
         } finally {
             lock.unlock();
         }
@@ -108,7 +113,7 @@ final class WorkQueue {
     boolean alone() {
         lock.lock();
         try {
-            return speedup > 1 && running == 1 && waiting.isEmpty();
+            return speedup > 1 && running == 1 && turns.size() == 0;
         } finally {
             lock.unlock();
         }
@@ -132,7 +137,7 @@ final class WorkQueue {
     int depth() {
         lock.lock();
         try {
-            return waiting.size();
+            return turns.size();
         } finally {
             lock.unlock();
         }

@@ -14,7 +14,7 @@ class ServiceTimeTest {
     void nothingIsKnownBeforeTheFirstMeasurementWhichIsThenBelieved() {
         assertEquals(Optional.empty(), service.estimate());
         service.took(Duration.ofMillis(40));
-        assertEquals(Optional.of(Duration.ofMillis(40)), service.estimate());
+        assertEquals(Optional.of(Estimate.of(Duration.ofMillis(40))), service.estimate());
     }
 
     @Test
@@ -67,6 +67,6 @@ class ServiceTimeTest {
     }
 
     private long millis() {
-        return service.estimate().orElseThrow().toMillis();
+        return service.estimate().orElseThrow().mean().toMillis();
     }
 }
