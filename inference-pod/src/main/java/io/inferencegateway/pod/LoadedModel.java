@@ -17,7 +17,7 @@ import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.EngineFacts;
-import io.inferencegateway.pod.runtime.Memory;
+import io.inferencegateway.pod.runtime.Limits;
 import io.inferencegateway.pod.runtime.OnnxEngine;
 import io.inferencegateway.pod.runtime.Placement;
 import io.inferencegateway.pod.runtime.SelfTest;
@@ -52,12 +52,13 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         var loading = settings.loading();
         var placement = Placement.of(settings.modelDevice(), loading.fallback());
         // The JVM's count follows the container's limits; ONNX Runtime's own would be the host's.
-        int cores = Runtime.getRuntime().availableProcessors();
+        var limits = Limits.now();
+        int cores = limits.cores();
         boolean gpu = placement.actual() == Device.CUDA;
         int count = settings.workers().orElse(Math.min(cores, gpu ? GPU_WORKERS : MOST_WORKERS));
         boolean chosen = settings.workers().isPresent();
         long size = file.content().size();
-        var widths = Widths.of(placement.actual(), count, chosen, cores, size, Memory.ofProcess());
+        var widths = Widths.of(placement.actual(), count, chosen, cores, size, limits.memory());
         var engine = OnnxEngine.load(file.content(), placement.actual(), widths);
         var tensors = new CopyOnWriteArrayList<Engine.Worker>();
         try {
@@ -113,9 +114,9 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         };
     }
 
-    /// A picture must fit into its worker's share of half the heap; while it is decoded it is there twice.
+    /// A picture must fit into its worker's share of the bytes for decoding; while it is decoded it is there twice.
     private static long maxPixels(int workers) {
-        long share = Runtime.getRuntime().maxMemory() / 2 / workers;
+        long share = Limits.now().decodingBytes() / workers;
         return Math.clamp(share / BYTES_PER_PIXEL, 1_000_000, ImageHeader.MAX_PIXELS);
     }
 

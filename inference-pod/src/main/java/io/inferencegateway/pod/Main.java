@@ -24,14 +24,14 @@ public final class Main {
             var settings = PodSettings.fromEnv(environment());
             Logging.apply(settings);
             var pod = Pod.open(settings);
-            // Before the model is loaded: a pod that is told to end meanwhile ends as cleanly.
+            // While the model is loaded: a pod that is told to end meanwhile ends as cleanly.
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                         pod.drain();
                         pod.close();
                         Logging.stop();
                     }));
-            pod.loadModel();
+            pod.awaitModel();
         } catch (InvalidSettings refused) {
             refused.problems()
                     .forEach(problem ->

@@ -10,20 +10,23 @@ import io.inferencegateway.pod.lifecycle.Readiness.State;
 import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.ImageUse;
+import io.inferencegateway.pod.runtime.Limits;
 import io.inferencegateway.pod.source.Models;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pod's parts in order: telemetry, server, model; stopped the other way round. The server comes before the model,
-/// so
-/// that `/readyz` can say how loading goes.
+/// The pod's parts: telemetry, server and, on a thread of its own meanwhile, the model; stopped the other way round.
+/// The
+/// server does not wait for the model, so that `/readyz` can say how loading goes; nor does the model for the server,
+/// which takes as long to start.
 public final class Pod implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
 
@@ -36,28 +39,43 @@ public final class Pod implements AutoCloseable {
     private final Traffic traffic = new Traffic();
     private final Readiness readiness = new Readiness();
     private final PodMetrics metrics;
-    private final Tracing tracing;
+    private final CompletableFuture<Tracing> tracing = new CompletableFuture<>();
     private final PodServer server;
     private final Models models;
+    private final Thread loading;
     private final AtomicReference<@Nullable LoadedModel> model = new AtomicReference<>();
 
     private Pod(PodSettings settings) {
         this.settings = settings;
         this.metrics = new PodMetrics(settings);
-        this.tracing = Tracing.start(settings);
         this.metrics.queue(this::queueDepth);
         this.models = new Models(settings, metrics::downloads, readiness::waiting);
-        this.server = PodServer.start(settings, metrics, tracing, readiness, traffic);
+        this.loading = Thread.ofPlatform().name("model").daemon().unstarted(this::load);
+        loading.start();
+        try {
+            tracing.complete(Tracing.start(settings));
+            this.server = PodServer.start(settings, metrics, tracing.join(), readiness, traffic);
+        } catch (RuntimeException refused) {
+            tracing.completeExceptionally(refused);
+            models.close();
+            stopModel();
+            throw refused;
+        }
     }
 
-    /// Starts the server, which answers probes from now on; the model is not loaded yet.
+    /// Starts the server, which answers probes from now on, and begins to load the model.
     ///
     /// @throws RuntimeException when a port cannot be bound
     public static Pod open(PodSettings settings) {
+        var limits = Limits.now();
         LOG.atInfo()
                 .addKeyValue("port", settings.port())
                 .addKeyValue("metrics_port", settings.metricsPort())
                 .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
+                .addKeyValue("cores", limits.cores())
+                .addKeyValue("memory_limit_bytes", limits.memory().limit())
+                .addKeyValue("heap_limit_bytes", limits.memory().heap())
+                .addKeyValue("aot_cache", limits.aotCache())
                 .log("Starting application");
         return new Pod(settings);
     }
@@ -68,7 +86,7 @@ public final class Pod implements AutoCloseable {
     /// @throws RuntimeException when a port cannot be bound
     public static Pod start(PodSettings settings) {
         var pod = open(settings);
-        pod.loadModel();
+        pod.awaitModel();
         return pod;
     }
 
@@ -81,9 +99,17 @@ public final class Pod implements AutoCloseable {
         return readiness.serving().map(ready -> ready.workers().depth()).orElse(0);
     }
 
-    /// Gets the model and loads it; afterwards the pod is ready, or its state says why not. A source that does not
-    /// answer or has no such model is asked again until it has.
-    public void loadModel() {
+    /// Returns when the model is loaded, or cannot be: the pod is ready now, or its state says why not.
+    public void awaitModel() {
+        try {
+            loading.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Gets the model and loads it. A source that does not answer or has no such model is asked again until it has.
+    private void load() {
         LOG.atInfo()
                 .addKeyValue("model_uri", ModelUri.shown(settings.modelUri()))
                 .addKeyValue("device", settings.modelDevice().text())
@@ -92,7 +118,8 @@ public final class Pod implements AutoCloseable {
             long start = System.nanoTime();
             var file = models.fetch();
             readiness.loading();
-            var loaded = tracing.in("load_model", () -> LoadedModel.load(settings, file, metrics.queueEvents(), start));
+            var loaded = tracing.join()
+                    .in("load_model", () -> LoadedModel.load(settings, file, metrics.queueEvents(), start));
             model.set(loaded);
             metrics.engine(loaded.facts());
             readiness.loaded(new State.Ready(
@@ -185,10 +212,14 @@ public final class Pod implements AutoCloseable {
         models.close();
         server.close();
         readiness.stop();
+        stopModel();
+        tracing.join().close();
+    }
+
+    private void stopModel() {
         var loaded = model.getAndSet(null);
         if (loaded != null) {
             loaded.close();
         }
-        tracing.close();
     }
 }

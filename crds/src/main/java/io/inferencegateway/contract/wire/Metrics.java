@@ -38,6 +38,12 @@ public final class Metrics {
     public static final String WARMUP_DURATION = "model_warmup_duration_seconds";
     public static final String LOAD_DURATION = "model_load_duration_seconds";
 
+    /// What the container's limits let the process use, and whether it was started from the AOT cache.
+    public static final String CORES = "inference_available_cores";
+
+    public static final String MEMORY = "inference_available_memory_bytes";
+    public static final String AOT_CACHE = "jvm_aot_cache_used";
+
     /// Downloads of a model, by result: a closed set.
     public static final String DOWNLOADS = "model_downloads_total";
 

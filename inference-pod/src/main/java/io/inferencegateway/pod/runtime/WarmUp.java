@@ -13,17 +13,14 @@ import io.inferencegateway.pod.predict.TensorRun;
 import io.inferencegateway.pod.predict.TensorUse;
 import io.inferencegateway.pod.predict.Unseen;
 import io.inferencegateway.pod.predict.Width;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Random;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
 /// client does not pay for class loading, for the engine's first allocations and for what a GPU sets up on the
 /// first run.
 public final class WarmUp {
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 260;
     /// Of one input that is only made up.
     private static final int LARGEST = 64 << 20;
 
@@ -116,20 +111,12 @@ public final class WarmUp {
         return Duration.ofNanos(longest.get());
     }
 
+    /// Read, not made: to make one, AWT and a JPEG writer would be loaded at each start, which take 50 ms.
     private static byte[] noise() {
-        var random = new Random(1);
-        var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < HEIGHT; y++) {
-            for (int x = 0; x < WIDTH; x++) {
-                image.setRGB(x, y, random.nextInt());
-            }
+        try (var in = WarmUp.class.getResourceAsStream("/warm-up.jpg")) {
+            return Objects.requireNonNull(in, "/warm-up.jpg is not in the jar").readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read /warm-up.jpg", unreadable);
         }
-        var out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "jpg", out);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a byte array does not fail", impossible);
-        }
-        return out.toByteArray();
     }
 }

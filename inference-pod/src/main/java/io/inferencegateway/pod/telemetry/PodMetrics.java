@@ -70,6 +70,7 @@ public final class PodMetrics {
         // To Prometheus an empty label is none: without a model these are the lab's three.
         inform("", "", "");
         JvmMetrics.builder().register(registry);
+        LimitMetrics.register(registry);
         startIndicatorsAtZero();
     }
 
