@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # How a pod starts: from the AOT cache of its image, with as many workers as its CPU limit allows.
 
-inside() { k exec "$POD" -c inference -- bash -c "$1"; } # inside SCRIPT : in the gateway's pod
+inside() { k exec "$POD" -- bash -c "$1"; } # inside SCRIPT : in the gateway's pod
 
 # The running pod has mapped the cache, and a JVM with the same command line links its classes.
 maps_the_cache() { inside 'grep -c /app/pod.aot /proc/1/maps'; }
