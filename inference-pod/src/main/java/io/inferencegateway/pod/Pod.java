@@ -5,6 +5,7 @@ import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.contract.wire.ModelUri;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.http.PodServer;
+import io.inferencegateway.pod.image.ImageDecoder;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
 import io.inferencegateway.pod.lifecycle.Traffic;
@@ -168,8 +169,11 @@ public final class Pod implements AutoCloseable {
                             "outputs", String.join(", ", loaded.info().tensors().lacking()))
                     .log("Outputs that are no tensors are not served");
         }
-        if (loaded.info().images() instanceof ImageUse.Unfit unfit) {
-            LOG.atWarn().addKeyValue("reason", unfit.lacks()).log("Model cannot answer /predict");
+        switch (loaded.info().images()) {
+            case ImageUse.Unfit unfit ->
+                LOG.atWarn().addKeyValue("reason", unfit.lacks()).log("Model cannot answer /predict");
+            case ImageUse.Classifier _ ->
+                LOG.atInfo().addKeyValue("jpeg", ImageDecoder.jpegBy()).log("Picture decoder chosen");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.inferencegateway.pod.image;
 
 import io.inferencegateway.pod.predict.ProblemException;
+import java.util.Optional;
 
 /// The decode step: bytes of a JPEG or PNG to 8-bit RGB, equal bit for bit to Pillow's
 /// `Image.open(file).convert("RGB")`. Alpha is dropped; orientation tags, colour profiles and gamma are not applied.
@@ -11,7 +12,8 @@ import io.inferencegateway.pod.predict.ProblemException;
 /// Whatever the bytes hold, it returns a whole picture or throws a [ProblemException]. An instance belongs to one
 /// thread.
 public final class ImageDecoder {
-    private final JpegDecoder jpeg = new JpegDecoder();
+    private final Reused memory = new Reused();
+    private final JpegDecoder jpeg;
     private final long maxPixels;
 
     public ImageDecoder() {
@@ -20,18 +22,29 @@ public final class ImageDecoder {
 
     /// @param maxPixels a tighter limit, where memory is small: a decoded picture takes 3 bytes a pixel
     public ImageDecoder(long maxPixels) {
+        this(maxPixels, TurboJpeg.installed());
+    }
+
+    ImageDecoder(long maxPixels, Optional<TurboJpeg> turbo) {
         if (maxPixels < 1 || maxPixels > ImageHeader.MAX_PIXELS) {
             throw new IllegalArgumentException("maxPixels is " + maxPixels);
         }
         this.maxPixels = maxPixels;
+        this.jpeg = new JpegDecoder(turbo, memory);
     }
 
+    /// What reads JPEGs here, for the log.
+    public static String jpegBy() {
+        return TurboJpeg.installed().isPresent() ? "libturbojpeg" : "jdk";
+    }
+
+    /// The picture is valid until the next one is decoded: its memory is used again.
     public RgbImage decode(byte[] bytes, int offset, int length) {
         var header = ImageHeader.read(bytes, offset, length, maxPixels);
         try {
             return switch (header.format()) {
                 case JPEG -> jpeg.decode(bytes, offset, offset + length);
-                case PNG -> PngDecoder.decode(bytes, offset, offset + length);
+                case PNG -> PngDecoder.decode(bytes, offset, offset + length, memory);
             };
         } catch (ProblemException refused) {
             throw refused;

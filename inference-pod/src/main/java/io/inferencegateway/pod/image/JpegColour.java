@@ -46,6 +46,11 @@ enum JpegColour {
         return ids.equals(List.of((int) 'R', (int) 'G', (int) 'B')) ? RGB : YCC;
     }
 
+    /// Whether libturbojpeg makes the same RGB of it: all but inks, which it leaves as they are.
+    boolean turboKnows() {
+        return this == GRAY || this == YCC || this == RGB;
+    }
+
     /// Interleaved samples to interleaved RGB; pictures of three components are converted in place.
     byte[] toRgb(byte[] samples) {
         return switch (this) {

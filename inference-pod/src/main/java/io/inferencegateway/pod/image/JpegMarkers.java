@@ -2,6 +2,7 @@ package io.inferencegateway.pod.image;
 
 /// Walks the markers of a JPEG from one to the next (ITU T.81 annex B), over the entropy-coded data behind a scan.
 final class JpegMarkers {
+    static final int DHT = 0xC4;
     static final int APP0 = 0xE0;
     static final int APP14 = 0xEE;
     static final int APP15 = 0xEF;

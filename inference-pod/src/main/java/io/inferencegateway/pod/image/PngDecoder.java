@@ -24,7 +24,7 @@ final class PngDecoder {
 
     private PngDecoder() {}
 
-    static RgbImage decode(byte[] bytes, int start, int end) {
+    static RgbImage decode(byte[] bytes, int start, int end, Reused memory) {
         var file = PngFile.read(bytes, start, end);
         var header = file.header();
         long compressed = file.data().stream().mapToLong(PngFile.Piece::length).sum();
@@ -32,7 +32,7 @@ final class PngDecoder {
             throw Refused.truncated(); // before memory is reserved for what cannot come
         }
         int width = header.width();
-        var rgb = new byte[3 * width * header.height()];
+        var rgb = memory.array(3 * width * header.height());
         int step = Math.max(1, header.rowBytes(1));
         var row = new byte[header.rowBytes(width)];
         var above = new byte[row.length];

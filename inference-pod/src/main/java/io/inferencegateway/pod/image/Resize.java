@@ -22,15 +22,20 @@ public final class Resize {
 
     private int[] rows = {};
     private int[] sums = {};
+    private byte[] out = {};
 
     /// Bilinear with antialiasing to `resize` on the short side, then the `crop` x `crop` pixels in the middle; what a
-    /// smaller picture leaves of them stays black.
+    /// smaller picture leaves of them stays black. Valid until the next call, which works in the same memory.
     public RgbImage shortSideThenCrop(RgbImage image, int resize, int crop) {
         int width = image.width() <= image.height() ? resize : longSide(resize, image.width(), image.height());
         int height = image.height() <= image.width() ? resize : longSide(resize, image.height(), image.width());
         var across = Window.centered(width, crop);
         var down = Window.centered(height, crop);
-        var out = new byte[3 * crop * crop];
+        if (out.length == 3 * crop * crop) {
+            Arrays.fill(out, (byte) 0);
+        } else {
+            out = new byte[3 * crop * crop];
+        }
         resample(
                 image,
                 weights(image.width(), width, across),

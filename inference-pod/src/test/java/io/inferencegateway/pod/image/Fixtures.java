@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -55,6 +56,11 @@ final class Fixtures {
     static RgbImage decode(String file) {
         var bytes = bytes(file);
         return new ImageDecoder().decode(bytes, 0, bytes.length);
+    }
+
+    /// Of the picture's pixels, not of what lies behind them.
+    static String sha(RgbImage image) {
+        return sha(Arrays.copyOf(image.pixels(), 3 * image.width() * image.height()));
     }
 
     static String sha(byte[] bytes) {

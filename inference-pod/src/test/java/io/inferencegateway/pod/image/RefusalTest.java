@@ -14,13 +14,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(JpegBy.class)
 class RefusalTest {
-    private static final ImageDecoder DECODER = new ImageDecoder();
+    private final ImageDecoder decoder;
+
+    RefusalTest(JpegBy jpeg) {
+        decoder = jpeg.decoder();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "hello, I am no picture", "GIF89a......", "<svg/>", "\u0000\u0000\u0000"})
@@ -203,9 +211,9 @@ class RefusalTest {
         assertTrue(accepted > 0, "nothing was accepted: the test no longer reaches the decoder");
     }
 
-    private static boolean decodes(byte[] bytes) {
+    private boolean decodes(byte[] bytes) {
         try {
-            DECODER.decode(bytes, 0, bytes.length);
+            decoder.decode(bytes, 0, bytes.length);
             return true;
         } catch (ProblemException refused) {
             assertTrue(
@@ -219,12 +227,12 @@ class RefusalTest {
         return ImageHeader.read(bytes, 0, bytes.length);
     }
 
-    private static Problem assertProblem(byte[] bytes) {
-        return assertThrows(ProblemException.class, () -> DECODER.decode(bytes, 0, bytes.length))
+    private Problem assertProblem(byte[] bytes) {
+        return assertThrows(ProblemException.class, () -> decoder.decode(bytes, 0, bytes.length))
                 .problem();
     }
 
-    private static String invalid(byte[] bytes) {
+    private String invalid(byte[] bytes) {
         var problem = assertProblem(bytes);
         assertTrue(
                 problem instanceof Problem.BadRequest(var code, var _) && code.equals("INVALID_INPUT"),
