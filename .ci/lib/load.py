@@ -1,4 +1,4 @@
-"""What .ci/rolling-restart and .ci/overload share: pods as processes, and HTTP by hand, so that nothing is retried."""
+"""What .ci/rolling-restart, .ci/overload and .ci/benchmark share: pods as processes, and HTTP by hand, so that nothing is retried."""
 import asyncio
 import os
 import shlex
@@ -20,7 +20,7 @@ class Pod:
 
     def start(self):
         env = dict(os.environ, ENVIRONMENT="production", HOST="127.0.0.1", PORT=str(self.port), METRICS_PORT=str(self.port + 1), GRPC_PORT="0",
-                   OTEL_TRACES_EXPORTER="none", ORT_DISABLE_TELEMETRY="1", **self.settings)
+                   OTEL_TRACES_EXPORTER="none", ORT_DISABLE_TELEMETRY="1") | self.settings
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(shlex.split(os.environ["POD"]), env=env, stdout=log, stderr=log)
 

@@ -1,0 +1,238 @@
+"""The body of .ci/benchmark."""
+import argparse
+import datetime
+import json
+import math
+import os
+import pathlib
+import platform
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+
+import benchmark_tables
+from benchmark_cache import made
+from benchmark_sides import (Collector, PodServer, bench_jvm, floats, heap, memory, multipart, raw_output, v2_binary, v2_json,
+                             v2_message)
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILTIN = ROOT / "config/models/efficientnet-lite0/model.onnx"
+PICTURES = [ROOT / f"config/samples/{name}.jpg" for name in ("chelsea", "coffee", "rocket")]
+MODELS = ("tiny", "efficientnet-lite0", "resnet50")
+PAGE = ROOT / "docs/performance.md"
+CROWD = 8  # clients at once
+FIRST = 2  # seconds a side is warmed up before anything is timed
+WARM_UP = 0.5  # seconds before each sample
+
+options = argparse.ArgumentParser(prog=".ci/benchmark")
+options.add_argument("--repeats", type=int, default=3)
+options.add_argument("--seconds", type=float, default=4, help="of each sample")
+options.add_argument("--models", default=",".join(MODELS))
+options.add_argument("--peers", default="", help="servers of PyPI to compare with: " + ", ".join(benchmark_tables.PEERS))
+options.add_argument("--json", default="", help="file for every sample")
+options.add_argument("--port", type=int, default=19400)
+options.add_argument("--smoke", action="store_true", help="one model, a second each: that it works")
+options.add_argument("--render", default="", help="write the tables of a file of samples into docs/performance.md")
+options = options.parse_args()
+
+
+def wanted(text, known, what):
+    names = [name for name in text.split(",") if name]
+    for name in names:
+        if name not in known:
+            raise SystemExit(f"there is no {what} '{name}'; there are: {', '.join(known)}")
+    return names
+
+
+class Benchmark:
+    def __init__(self, folder, repeats, seconds, first):
+        self.folder, self.repeats, self.seconds, self.first = folder, repeats, seconds, first
+        self.samples, self.starts, self.rates = [], [], []
+        self.client = bench_jvm("LoadClient", folder / "client.log")
+        self.collector = Collector(options.port + 9)
+        self.traced = {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector.endpoint}
+
+    def model(self, name, file, peers):
+        """All sides of one model, in turns: forwards, backwards, and so on."""
+        print(f"\n== {name}", flush=True)
+        inside = bench_jvm("InProcess", self.folder / f"inside-{name}.log", file, *PICTURES)
+        cores = inside.facts["cores"]
+        uri = "builtin://efficientnet-lite0" if file == BUILTIN else f"file://{file}"
+        pod = PodServer("pod", options.port, self.folder / f"pod-{name}.log", uri, **self.traced)
+        dark = PodServer("pod, no traces", options.port + 4, self.folder / f"dark-{name}.log", uri)
+        servers = [pod, dark]
+        try:
+            pod.start()
+            dark.start()
+            for peer in peers:
+                servers.append(peer(name, file))
+            pod.until_ready()
+            dark.until_ready()
+            self.collector.scraped.append(pod.metrics_port)
+            self.write_requests(name, inside, pod, dark)
+            self.check(name, pod, dark)
+            for server in servers[2:]:
+                server.prepare(self)
+            turns = self.turns(inside, cores, pod, dark, servers[2:])
+            for _, measure in turns:
+                measure(0, self.first)
+            for repeat in range(self.repeats):
+                for labels, measure in turns if repeat % 2 == 0 else reversed(turns):
+                    self.take(name, repeat, labels, measure)
+            self.after(name, pod)
+        finally:
+            self.collector.scraped.clear()
+            inside.stop()
+            for server in servers:
+                server.stop()
+
+    def write_requests(self, name, inside, pod, dark):
+        self.answers = inside.ask("answers", self.folder)["answers"]
+        self.logits = [floats((self.folder / f"out-{i}").read_bytes()) for i in range(len(PICTURES))]
+        for i, picture in enumerate(PICTURES):
+            values = (self.folder / f"in-{i}").read_bytes()
+            side = math.isqrt(len(values) // 12)
+            path = "/v2/models/m/infer"
+            for protocol, request in (("/predict", multipart("/predict", picture.read_bytes())), ("v2 binary", v2_binary(path, values, side)),
+                                      ("v2 JSON", v2_json(path, values, side)), ("gRPC", v2_message(values, side))):
+                file = self.folder / f"{name}-{protocol.strip('/').replace(' ', '-')}-{i}"
+                file.write_bytes(request)
+                pod.files.setdefault(protocol, []).append(file)
+        dark.files["/predict"] = pod.files["/predict"]
+
+    def check(self, name, pod, dark):
+        """That every protocol gives what the pipeline gives in process."""
+        for i, expected in enumerate(self.answers):
+            for server in (pod, dark):
+                self.same_best(f"{server.name} /predict", i, [(p["class_id"], p["confidence"]) for p in
+                                                              json.loads(server.once(server.files["/predict"][i])[0])["predictions"]])
+            body, headers = pod.once(pod.files["v2 binary"][i])
+            self.same_logits("v2 binary", i, floats(body[int(headers["inference-header-content-length"]):]))
+            self.same_logits("v2 JSON", i, json.loads(pod.once(pod.files["v2 JSON"][i])[0])["outputs"][0]["data"])
+            self.client.ask("ask", pod.grpc_port, pod.files["gRPC"][i], self.folder / "answer")
+            self.same_logits("gRPC", i, floats(raw_output((self.folder / "answer").read_bytes())))
+        print(f"answers of {len(self.answers)} pictures compared", flush=True)
+
+    def same_best(self, who, picture, best, tolerance=0.002):
+        expected = self.answers[picture]
+        for (wanted, confidence), (got, its) in zip(expected, best, strict=True):
+            # Two classes with all but the same confidence may change places.
+            near = {each for each, c in expected if abs(c - confidence) < tolerance}
+            if abs(confidence - its) > tolerance or got not in near:
+                raise SystemExit(f"{who} answers {best} to picture {picture}, not {expected}")
+
+    def same_logits(self, who, picture, values):
+        expected = self.logits[picture]
+        scale = max(map(abs, expected))
+        if len(values) != len(expected) or max(abs(a - b) for a, b in zip(expected, values)) > 1e-3 * scale:
+            raise SystemExit(f"{who} answers other values to picture {picture}")
+
+    def turns(self, inside, cores, pod, dark, peers):
+        """(labels, measurement) of each side, those that are compared beside each other."""
+        def in_process(what, width, threads):
+            return (what, width, threads), lambda warm, seconds: inside.ask(what, width, threads, warm, seconds)
+
+        def served(server, protocol, clients):
+            port = server.grpc_port if protocol == "gRPC" else server.port
+            command = "grpc" if protocol == "gRPC" else "http"
+            return (server.name, protocol, clients), lambda warm, seconds: self.client.ask(
+                command, port, server.pid, clients, warm, seconds, *server.files[protocol]) | memory(server.pid)
+
+        turns = [in_process("run", "narrow", 1), in_process("run", "wide", 1)]
+        turns += [served(pod, protocol, 1) for protocol in ("v2 binary", "gRPC", "v2 JSON")]
+        turns += [in_process("pipeline", "narrow", 1), in_process("pipeline", "wide", 1), served(pod, "/predict", 1)]
+        turns += [in_process("run", "narrow", cores)]
+        turns += [served(pod, protocol, CROWD) for protocol in ("v2 binary", "gRPC", "v2 JSON")]
+        turns += [in_process("pipeline", "narrow", cores), served(pod, "/predict", CROWD), served(dark, "/predict", CROWD)]
+        for peer in peers:
+            turns += [served(peer, protocol, clients) for protocol in peer.files for clients in (1, CROWD)]
+        return turns
+
+    def take(self, name, repeat, labels, measure):
+        sample = {"n": len(self.samples), "repeat": repeat, "model": name, "side": labels[0], "how": labels[1], "c": labels[2],
+                  "load": round(os.getloadavg()[0], 2)}
+        sample |= measure(WARM_UP, self.seconds)
+        self.samples.append(sample)
+        print(f"  {repeat + 1}  {labels[0]:15} {labels[1]:10} c={labels[2]}  {sample['rps']:9.1f} /s  p50 {sample['p50']:8.3f}"
+              f"  p99 {sample['p99']:8.3f} ms  CPU {sample['cpu_ms']:8.3f} ms", flush=True)
+
+    def after(self, name, pod):
+        """What is not compared in turns: how much heap a request takes, and latency at 70 % of the peak, at a constant rate."""
+        for protocol, files in pod.files.items():
+            port = pod.grpc_port if protocol == "gRPC" else pod.port
+            before = heap(pod.pid)
+            sample = self.client.ask("grpc" if protocol == "gRPC" else "http", port, pod.pid, 1, 0, min(1, self.seconds), *files)
+            took = heap(pod.pid) - before
+            self.rates.append({"model": name, "how": protocol, "allocated": round(took / sample["requests"])})
+        peak = benchmark_tables.median([s["rps"] for s in self.samples if s["model"] == name
+                                        and (s["side"], s["how"], s["c"]) == ("pod", "/predict", CROWD)])
+        for repeat in range(self.repeats):
+            sample = self.client.ask("rate", pod.port, pod.pid, f"{0.7 * peak:.2f}", 1, 2 * self.seconds, *pod.files["/predict"])
+            self.rates.append({"model": name, "how": "70 % of the peak", "repeat": repeat} | sample)
+
+    def start(self, name, server, idle):
+        """From the start of the process to the first 200, then the memory of a server that nobody asks."""
+        for repeat in range(self.repeats):
+            since = time.monotonic()
+            server.start()
+            try:
+                took = server.until_first_answer(server.files["/predict"][0], since)
+                time.sleep(idle)
+                self.starts.append({"side": name, "repeat": repeat, "first_200_ms": round(1000 * took)} | memory(server.pid))
+            finally:
+                server.stop()
+            print(f"  {repeat + 1}  {name:15} first 200 after {1000 * took:.0f} ms, idle {self.starts[-1]['pss']} MiB", flush=True)
+
+
+def machine():
+    cpu = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
+    return {"cpu": cpu[1] if cpu else platform.machine(), "cores": len(os.sched_getaffinity(0)),
+            "pinning": "none: clients and servers share the cores", "memory_mib": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") >> 20,
+            "system": f"{platform.system()} {platform.release()}", "load": os.getloadavg()[0]}
+
+
+def versions():
+    java = subprocess.run([shlex.split(os.environ["POD"])[0], "-version"], capture_output=True, text=True, check=True).stderr
+    commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    libs = (ROOT / "inference-pod/target/libs").glob("onnxruntime*.jar")
+    words = shlex.split(os.environ["POD"])
+    return {"commit": commit, "java": java.splitlines()[1].strip(), "onnxruntime": ", ".join(jar.stem for jar in libs),
+            "flags": " ".join(words[1:words.index("-jar")])}
+
+
+def main():
+    if options.render:
+        benchmark_tables.render(json.loads(pathlib.Path(options.render).read_text()), PAGE)
+        return
+    models = ["efficientnet-lite0"] if options.smoke else wanted(options.models, MODELS, "model")
+    peers = wanted(options.peers, benchmark_tables.PEERS, "peer")
+    repeats, seconds, first, idle = (1, 1, 1, 0) if options.smoke else (options.repeats, options.seconds, FIRST, 5)
+    files = {name: BUILTIN if name == "efficientnet-lite0" else made(name) for name in models}
+    begin = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        run = Benchmark(pathlib.Path(folder), repeats, seconds, first)
+        document = {"began": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine(),
+                    "versions": versions(), "settings": {"seconds": seconds, "repeats": repeats, "warm_up": WARM_UP, "clients": CROWD}}
+        started = []
+        for name in models:
+            run.model(name, files[name], started)
+        print("\n== start and idle memory, efficientnet-lite0", flush=True)
+        pod = PodServer("pod", options.port, run.folder / "start.log", "builtin://efficientnet-lite0")
+        pod.files["/predict"] = [run.folder / "start-request"]
+        pod.files["/predict"][0].write_bytes(multipart("/predict", PICTURES[0].read_bytes()))
+        run.start("pod", pod, idle)
+        run.client.stop()
+        if not run.collector.server.received:
+            raise SystemExit("no span has reached the collector: the pod was not measured with its traces")
+    document |= {"took_s": round(time.monotonic() - begin), "samples": run.samples, "rates": run.rates, "starts": run.starts}
+    if options.json:
+        benchmark_tables.write(document, options.json)
+    print()
+    print(benchmark_tables.page(document))
+    print(f"{document['took_s']} s in all")
+
+
+main()

@@ -1,0 +1,261 @@
+"""What .ci/benchmark measures: processes that are started once and then measured in turns."""
+import asyncio
+import http.client
+import http.server
+import io
+import json
+import os
+import pathlib
+import re
+import shlex
+import socket
+import struct
+import subprocess
+import threading
+import time
+
+from load import Pod
+
+
+class Commanded:
+    """A process that answers each line it reads with a line of JSON."""
+
+    def __init__(self, command, log):
+        self.log = log
+        with open(log, "ab") as errors:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
+                                            env=dict(os.environ, ORT_DISABLE_TELEMETRY="1"))
+        self.facts = self.answer()
+
+    def ask(self, *words):
+        print(*words, file=self.process.stdin, flush=True)
+        return self.answer()
+
+    def answer(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"a process of the benchmark has ended:\n{pathlib.Path(self.log).read_text()[-3000:]}")
+        return json.loads(line)
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def bench_jvm(main, log, *arguments):
+    """A main class of the pod's tests, with the flags of the pod's own JVM."""
+    words = shlex.split(os.environ["POD"])
+    flags = [word for word in words[1:words.index("-jar")] if not word.startswith("-XX:AOT")]
+    target = "inference-pod/target"
+    return Commanded([words[0], *flags, "-cp", f"{target}/test-classes:{target}/classes:{target}/libs/*",
+                      f"io.inferencegateway.pod.bench.{main}", *map(str, arguments)], log)
+
+
+def tree(pid):
+    """A process and all it started."""
+    children = {}
+    for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            children.setdefault(int(entry.read_text().rpartition(")")[2].split()[1]), []).append(int(entry.parent.name))
+        except OSError:
+            pass  # it has ended meanwhile
+    found = [pid]
+    for each in found:
+        found += children.get(each, [])
+    return found
+
+
+def memory(pid):
+    """MiB of a process tree: resident, and proportional (what processes share is counted once)."""
+    rss = pss = 0
+    for each in tree(pid):
+        lines = pathlib.Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+        kib = {line.split(":")[0]: int(line.split()[1]) for line in lines[1:]}
+        rss, pss = rss + kib["Rss"], pss + kib["Pss"]
+    return {"rss": round(rss / 1024, 1), "pss": round(pss / 1024, 1)}
+
+
+def heap(pid):
+    """Bytes that the threads of a JVM have taken from its heap, virtual threads among their carriers."""
+    jcmd = pathlib.Path(shlex.split(os.environ["POD"])[0]).resolve().parent / "jcmd"
+    text = subprocess.run([jcmd, str(pid), "Thread.print", "-e"], capture_output=True, text=True, check=True).stdout
+    units = {"B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+    return sum(int(number) * units[unit or "B"] for number, unit in re.findall(r" allocated=(\d+)([BKMG]?)", text))
+
+
+class Collector:
+    """Takes spans like a collector, and scrapes metrics like Prometheus; keeps neither."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            self.server.received += len(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *words):
+            pass
+
+    def __init__(self, port):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), self.Handler)
+        self.server.daemon_threads = True
+        self.server.received = 0
+        self.endpoint = f"http://127.0.0.1:{port}"
+        self.scraped = []  # ports
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.scrape, daemon=True).start()
+
+    def scrape(self):
+        while True:
+            for port in list(self.scraped):
+                try:
+                    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                    connection.request("GET", "/metrics")
+                    connection.getresponse().read()
+                    connection.close()
+                except (OSError, http.client.HTTPException):
+                    pass  # it has been stopped
+            time.sleep(5)
+
+
+class Server:
+    """A server process with requests for it: `files[PROTOCOL]` are whole requests, one for each picture."""
+
+    def __init__(self, name, port, log):
+        self.name, self.port, self.log = name, port, log
+        self.files = {}
+        self.process = None
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def once(self, file):
+        """The body of the answer to a request that was written beforehand."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
+            connection.sendall(pathlib.Path(file).read_bytes())
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            body = answer.read()
+            if answer.status != 200:
+                raise SystemExit(f"{self.name} answers {answer.status}: {body[:400]}")
+            return body, dict((name.lower(), value) for name, value in answer.getheaders())
+
+    def until_first_answer(self, file, since):
+        """Seconds until a request is answered with 200."""
+        while True:
+            try:
+                with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
+                    connection.sendall(pathlib.Path(file).read_bytes())
+                    answer = http.client.HTTPResponse(connection)
+                    answer.begin()
+                    answer.read()
+                    if answer.status == 200:
+                        return time.monotonic() - since
+            except (OSError, http.client.HTTPException):
+                pass
+            if self.process.poll() is not None or time.monotonic() - since > 120:
+                raise SystemExit(f"{self.name} does not answer:\n{pathlib.Path(self.log).read_text()[-3000:]}")
+            time.sleep(0.01)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            # Workers first asked by their own parent; what is left is ended.
+            family = tree(self.process.pid)
+            self.process.terminate()
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            for pid in family[1:]:
+                try:
+                    os.kill(pid, 9)
+                except ProcessLookupError:
+                    pass
+
+
+class PodServer(Server):
+    """The pod, with the settings of production but for a deadline that nothing misses."""
+
+    def __init__(self, name, port, log, model, **settings):
+        super().__init__(name, port, log)
+        self.grpc_port, self.metrics_port = port + 2, port + 1
+        self.pod = Pod(name, port, log, GRPC_PORT=str(self.grpc_port), REQUEST_TIMEOUT_MS="60000", MODEL_URI=model, MODEL_NAME="m",
+                       **settings)
+
+    def start(self):
+        self.pod.start()
+        self.process = self.pod.process
+
+    def until_ready(self):
+        asyncio.run(self.pod.until_ready())
+
+
+def multipart(path, picture):
+    """A request with a file, as curl -F sends it."""
+    boundary = "----benchmark"
+    body = (f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="picture.jpg"\r\n'
+            "Content-Type: image/jpeg\r\n\r\n").encode() + picture + f"\r\n--{boundary}--\r\n".encode()
+    return post(path, body, f"multipart/form-data; boundary={boundary}")
+
+
+def post(path, body, kind, **headers):
+    lines = [f"POST {path} HTTP/1.1", "Host: localhost", f"Content-Type: {kind}", f"Content-Length: {len(body)}",
+             *(f"{name.replace('_', '-')}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def v2_binary(path, values, side):
+    head = json.dumps({"inputs": [{"name": "input", "datatype": "FP32", "shape": [1, 3, side, side],
+                                   "parameters": {"binary_data_size": len(values)}}],
+                       "outputs": [{"name": "logits", "parameters": {"binary_data": True}}]}).encode()
+    return post(path, head + values, "application/octet-stream", Inference_Header_Content_Length=len(head))
+
+
+def v2_json(path, values, side):
+    data = ",".join("%.9g" % value for value in floats(values))
+    body = (f'{{"inputs": [{{"name": "input", "datatype": "FP32", "shape": [1, 3, {side}, {side}], "data": [{data}]}}]}}').encode()
+    return post(path, body, "application/json")
+
+
+def v2_message(values, side):
+    """A ModelInferRequest (open_inference.proto), by hand."""
+    def field(number, content):
+        return varint(number << 3 | 2) + varint(len(content)) + content
+
+    tensor = field(1, b"input") + field(2, b"FP32") + field(3, b"".join(map(varint, (1, 3, side, side))))
+    return field(1, b"m") + field(5, tensor) + field(7, values)
+
+
+def varint(number):
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes(out + bytes([number]))
+
+
+def raw_output(message):
+    """The tensor of a ModelInferResponse."""
+    stream = io.BytesIO(message)
+
+    def read():
+        number = shift = 0
+        while (byte := stream.read(1)):
+            number |= (byte[0] & 127) << shift
+            shift += 7
+            if byte[0] < 128:
+                return number
+
+    while (tag := read()) is not None:
+        content = stream.read(read()) if tag & 7 == 2 else read()
+        if tag >> 3 == 6:
+            return content
+    raise SystemExit("the gRPC answer holds no raw output")
+
+
+def floats(values):
+    return struct.unpack(f"<{len(values) // 4}f", values)

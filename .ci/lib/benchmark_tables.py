@@ -1,0 +1,160 @@
+"""The tables of .ci/benchmark, computed from its samples."""
+import json
+import pathlib
+import statistics
+
+BEGIN, END = "<!-- Computed from the samples by .ci/benchmark --render; do not edit. -->", "<!-- End of what is computed. -->"
+PEERS = ()
+LITE, RESNET, TINY = "efficientnet-lite0", "resnet50", "tiny"
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def write(document, path):
+    """One sample a line, so that a change of the file can be read."""
+    lists = {key: value for key, value in document.items() if isinstance(value, list)}
+    parts = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in document.items() if key not in lists]
+    parts += [f"{json.dumps(key)}: [\n" + ",\n".join(map(json.dumps, value)) + "\n]" for key, value in lists.items()]
+    path = pathlib.Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("{" + ",\n".join(parts) + "}\n")
+
+
+class Samples:
+    """Samples by model, side, how and clients; ratios are made within a repeat, where both sides had the same machine."""
+
+    def __init__(self, document):
+        self.document = document
+        self.by = {}
+        for sample in document["samples"]:
+            self.by.setdefault((sample["model"], sample["side"], sample["how"], sample["c"]), {})[sample["repeat"]] = sample
+
+    def figures(self, key, figure):
+        """By repeat; empty when it was not measured."""
+        return {repeat: sample[figure] for repeat, sample in self.by.get(key, {}).items()}
+
+    def best(self, keys, figure, choose):
+        """The best of several sides in each repeat."""
+        by = [self.figures(key, figure) for key in keys]
+        return {repeat: choose(each[repeat] for each in by if repeat in each) for repeat in set().union(*by)}
+
+    def cores(self, model, side):
+        return max((c for m, s, how, c in self.by if (m, s, how) == (model, side, "narrow")), default=1)
+
+
+def ratio(above, below):
+    return [above[repeat] / below[repeat] for repeat in above if repeat in below]
+
+
+def less(above, below):
+    return [above[repeat] - below[repeat] for repeat in above if repeat in below]
+
+
+def ratios(document):
+    """(id, what, values, floor, aim, whether more is better) of everything that was measured."""
+    s = Samples(document)
+    clients = document["settings"]["clients"]
+    found = []
+
+    def add(id, what, values, floor, aim, more=True):
+        if values:
+            found.append((id, what, values, floor, aim, more))
+
+    for model in dict.fromkeys(key[0] for key in s.by):
+        pod = lambda how, c, figure: s.figures((model, "pod", how, c), figure)
+        run = [(model, "run", "narrow", s.cores(model, "run")), (model, "run", "wide", 1)]
+        alone = [(model, "run", "narrow", 1), (model, "run", "wide", 1)]
+        alone_pipeline = [(model, "pipeline", "narrow", 1), (model, "pipeline", "wide", 1)]
+        inside = (model, "pipeline", "narrow", s.cores(model, "pipeline"))
+        raw, raw_cpu = s.best(run, "rps", max), s.figures(run[0], "cpu_ms")
+        add("A1", f"{model}: /predict / pipeline in process, answers a second", ratio(pod("/predict", clients, "rps"), s.figures(inside, "rps")), 0.92, 0.96)
+        add("A1", f"{model}: the same by CPU time of an answer", ratio(s.figures(inside, "cpu_ms"), pod("/predict", clients, "cpu_ms")), 0.92, 0.96)
+        if model != TINY:
+            floor, aim = (0.92, 0.96) if model == RESNET else (0.80, 0.88)
+            add("A2", f"{model}: /predict / ONNX Runtime alone, answers a second", ratio(pod("/predict", clients, "rps"), raw), floor, aim)
+            add("A2", f"{model}: the same by CPU time of an answer", ratio(raw_cpu, pod("/predict", clients, "cpu_ms")), floor, aim)
+            for how, floor, aim in (("v2 binary", 0.90, 0.95), ("gRPC", 0.88, 0.93)):
+                add("A3", f"{model}: {how} / ONNX Runtime alone, answers a second", ratio(pod(how, clients, "rps"), raw), floor, aim)
+                add("A3", f"{model}: the same by CPU time of an answer", ratio(raw_cpu, pod(how, clients, "cpu_ms")), floor, aim)
+        add("A4", f"{model}: /predict less the pipeline in process, one client, p50, ms",
+            less(pod("/predict", 1, "p50"), s.best(alone_pipeline, "p50", min)), 0.30, 0.15, False)
+        add("A4", f"{model}: v2 binary less ONNX Runtime alone, one client, p50, ms", less(pod("v2 binary", 1, "p50"), s.best(alone, "p50", min)), 0.6, 0.35, False)
+        if model != TINY:
+            add("A5", f"{model}: v2 binary / one run on all cores, one client, p50", ratio(pod("v2 binary", 1, "p50"), s.figures((model, "run", "wide", 1), "p50")), 1.10, 1.05, False)
+        dark = (model, "pod, no traces", "/predict", clients)
+        add("A6", f"{model}: traced and scraped / neither, answers a second", ratio(pod("/predict", clients, "rps"), s.figures(dark, "rps")), 0.97, 0.99)
+        add("A6", f"{model}: the same by CPU time of an answer", ratio(s.figures(dark, "cpu_ms"), pod("/predict", clients, "cpu_ms")), 0.97, 0.99)
+        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate",
+            [rate["p99"] / rate["p50"] for rate in document["rates"] if rate["model"] == model and "p99" in rate], 2.5, 1.8, False)
+    return found
+
+
+def met(value, floor, aim, more):
+    good = (lambda bar: value >= bar) if more else (lambda bar: value <= bar)
+    return "aim" if good(aim) else "floor" if good(floor) else "**below the floor**"
+
+
+def number(value):
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 100 else f"{value:.2f}" if abs(value) >= 1 else f"{value:.3f}"
+
+
+def rows(header, lines):
+    align = ["---" if i == 0 else "---:" for i in range(len(header))]
+    return ["| " + " | ".join(row) + " |" for row in (header, align, *lines)]
+
+
+def ratio_table(document):
+    lines = []
+    for id, what, values, floor, aim, more in ratios(document):
+        value = median(values)
+        sign = "≥" if more else "≤"
+        lines.append([f"{id} {what}", number(value), f"{number(min(values))}–{number(max(values))}", f"{sign} {floor:g}", f"{sign} {aim:g}", met(value, floor, aim, more)])
+    return rows(["ratio", "median", "range", "floor", "aim", "meets"], lines)
+
+
+def model_table(document, model):
+    s = Samples(document)
+    heap = {rate["how"]: rate["allocated"] for rate in document["rates"] if rate["model"] == model and "p99" not in rate}
+    lines = []
+    for (m, side, how, c), repeats in s.by.items():
+        if m != model:
+            continue
+        figure = lambda name: median([sample[name] for sample in repeats.values()])
+        served = side not in ("run", "pipeline")
+        took = heap.get(how) if side == "pod" else None if served else figure("allocated")
+        lines.append([f"{side}, {how}", str(c), number(figure("rps")), number(figure("p50")), number(figure("p99")), number(figure("cpu_ms")),
+                      "" if took is None else number(took / 1024), number(figure("pss")) if served else ""])
+    return rows(["side", "clients", "answers/s", "p50 ms", "p99 ms", "CPU ms", "heap KiB", "memory MiB"], lines)
+
+
+def start_table(document):
+    by = {}
+    for start in document["starts"]:
+        by.setdefault(start["side"], []).append(start)
+    lines = []
+    for side, starts in by.items():
+        took, idle = [start["first_200_ms"] for start in starts], [start["pss"] for start in starts]
+        lines.append([side, f"{median(took):.0f}", f"{min(took)}–{max(took)}", f"{median(idle):.0f}", f"{min(idle):.0f}–{max(idle):.0f}"])
+    return rows(["side", "first 200, ms", "range", "idle, MiB", "range"], lines)
+
+
+def page(document):
+    machine, versions, settings = (document[key] for key in ("machine", "versions", "settings"))
+    words = [f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; "
+             f"{versions['java']}, {versions['onnxruntime']}, `{versions['flags']}`; {settings['repeats']} samples of {settings['seconds']:g} s of "
+             f"each side, in turns (ABBA); medians. {document['took_s']} s in all.", "", *ratio_table(document)]
+    for model in dict.fromkeys(sample["model"] for sample in document["samples"]):
+        words += ["", f"**{model}**", "", *model_table(document, model)]
+    words += ["", f"**Start and idle memory**, {LITE}", "", *start_table(document)]
+    return "\n".join(words)
+
+
+def render(document, path):
+    text = path.read_text()
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise SystemExit(f"{path} lacks the lines '{BEGIN}' and '{END}'")
+    path.write_text(before + BEGIN + "\n\n" + page(document) + "\n\n" + END + after)
