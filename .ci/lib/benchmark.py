@@ -2,7 +2,6 @@
 import argparse
 import datetime
 import json
-import math
 import os
 import pathlib
 import platform
@@ -15,13 +14,13 @@ import time
 
 import benchmark_tables
 from benchmark_cache import made
-from benchmark_sides import (Collector, PodServer, bench_jvm, floats, heap, memory, multipart, raw_output, v2_binary, v2_json,
-                             v2_message)
+from benchmark_peers import KINDS, Peer
+from benchmark_sides import (Collector, PodServer, bench_jvm, floats, heap, memory, multipart, others, raw_output, side_of,
+                             v2_binary, v2_json, v2_message)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILTIN = ROOT / "config/models/efficientnet-lite0/model.onnx"
 PICTURES = [ROOT / f"config/samples/{name}.jpg" for name in ("chelsea", "coffee", "rocket")]
-MODELS = ("tiny", "efficientnet-lite0", "resnet50")
 PAGE = ROOT / "docs/performance.md"
 CROWD = 8  # clients at once
 FIRST = 2  # seconds a side is warmed up before anything is timed
@@ -30,8 +29,8 @@ WARM_UP = 0.5  # seconds before each sample
 options = argparse.ArgumentParser(prog=".ci/benchmark")
 options.add_argument("--repeats", type=int, default=3)
 options.add_argument("--seconds", type=float, default=4, help="of each sample")
-options.add_argument("--models", default=",".join(MODELS))
-options.add_argument("--peers", default="", help="servers of PyPI to compare with: " + ", ".join(benchmark_tables.PEERS))
+options.add_argument("--models", default=",".join(benchmark_tables.MODELS))
+options.add_argument("--peers", default="", help="servers of PyPI to compare with: " + ", ".join(KINDS))
 options.add_argument("--json", default="", help="file for every sample")
 options.add_argument("--port", type=int, default=19400)
 options.add_argument("--smoke", action="store_true", help="one model, a second each: that it works")
@@ -67,16 +66,19 @@ class Benchmark:
         try:
             pod.start()
             dark.start()
-            for peer in peers:
-                servers.append(peer(name, file))
             pod.until_ready()
             dark.until_ready()
             self.collector.scraped.append(pod.metrics_port)
             self.write_requests(name, inside, pod, dark)
             self.check(name, pod, dark)
-            for server in servers[2:]:
-                server.prepare(self)
-            turns = self.turns(inside, cores, pod, dark, servers[2:])
+            rivals = [self.peer(kind, i, name, file) for i, kind in enumerate(peers)]
+            servers += rivals
+            for rival in rivals:
+                rival.start()
+                rival.until_ready()
+                rival.check(self)
+            print(f"answers of {len(servers)} servers to {len(PICTURES)} pictures compared", flush=True)
+            turns = self.turns(inside, cores, pod, dark, rivals)
             for _, measure in turns:
                 measure(0, self.first)
             for repeat in range(self.repeats):
@@ -89,12 +91,17 @@ class Benchmark:
             for server in servers:
                 server.stop()
 
+    def peer(self, kind, place, name, file):
+        peer = Peer(kind, options.port + 20 + place, self.folder / f"{kind.name}-{name}.log", self.folder, file)
+        peer.write_requests([picture.read_bytes() for picture in PICTURES], self.tensors)
+        return peer
+
     def write_requests(self, name, inside, pod, dark):
         self.answers = inside.ask("answers", self.folder)["answers"]
         self.logits = [floats((self.folder / f"out-{i}").read_bytes()) for i in range(len(PICTURES))]
-        for i, picture in enumerate(PICTURES):
-            values = (self.folder / f"in-{i}").read_bytes()
-            side = math.isqrt(len(values) // 12)
+        self.tensors = [(self.folder / f"in-{i}").read_bytes() for i in range(len(PICTURES))]
+        for i, (picture, values) in enumerate(zip(PICTURES, self.tensors)):
+            side = side_of(values)
             path = "/v2/models/m/infer"
             for protocol, request in (("/predict", multipart("/predict", picture.read_bytes())), ("v2 binary", v2_binary(path, values, side)),
                                       ("v2 JSON", v2_json(path, values, side)), ("gRPC", v2_message(values, side))):
@@ -114,7 +121,6 @@ class Benchmark:
             self.same_logits("v2 JSON", i, json.loads(pod.once(pod.files["v2 JSON"][i])[0])["outputs"][0]["data"])
             self.client.ask("ask", pod.grpc_port, pod.files["gRPC"][i], self.folder / "answer")
             self.same_logits("gRPC", i, floats(raw_output((self.folder / "answer").read_bytes())))
-        print(f"answers of {len(self.answers)} pictures compared", flush=True)
 
     def same_best(self, who, picture, best, tolerance=0.002):
         expected = self.answers[picture]
@@ -154,7 +160,9 @@ class Benchmark:
     def take(self, name, repeat, labels, measure):
         sample = {"n": len(self.samples), "repeat": repeat, "model": name, "side": labels[0], "how": labels[1], "c": labels[2],
                   "load": round(os.getloadavg()[0], 2)}
+        before = others()
         sample |= measure(WARM_UP, self.seconds)
+        sample["others"] = round((others() - before) / (WARM_UP + self.seconds), 2)
         self.samples.append(sample)
         print(f"  {repeat + 1}  {labels[0]:15} {labels[1]:10} c={labels[2]}  {sample['rps']:9.1f} /s  p50 {sample['p50']:8.3f}"
               f"  p99 {sample['p99']:8.3f} ms  CPU {sample['cpu_ms']:8.3f} ms", flush=True)
@@ -173,18 +181,18 @@ class Benchmark:
             sample = self.client.ask("rate", pod.port, pod.pid, f"{0.7 * peak:.2f}", 1, 2 * self.seconds, *pod.files["/predict"])
             self.rates.append({"model": name, "how": "70 % of the peak", "repeat": repeat} | sample)
 
-    def start(self, name, server, idle):
+    def start(self, server, idle):
         """From the start of the process to the first 200, then the memory of a server that nobody asks."""
         for repeat in range(self.repeats):
             since = time.monotonic()
             server.start()
             try:
-                took = server.until_first_answer(server.files["/predict"][0], since)
+                took = server.until_first_answer(next(iter(server.files.values()))[0], since)
                 time.sleep(idle)
-                self.starts.append({"side": name, "repeat": repeat, "first_200_ms": round(1000 * took)} | memory(server.pid))
+                self.starts.append({"side": server.name, "repeat": repeat, "first_200_ms": round(1000 * took)} | memory(server.pid))
             finally:
                 server.stop()
-            print(f"  {repeat + 1}  {name:15} first 200 after {1000 * took:.0f} ms, idle {self.starts[-1]['pss']} MiB", flush=True)
+            print(f"  {repeat + 1}  {server.name:15} first 200 after {1000 * took:.0f} ms, idle {self.starts[-1]['pss']} MiB", flush=True)
 
 
 def machine():
@@ -207,8 +215,8 @@ def main():
     if options.render:
         benchmark_tables.render(json.loads(pathlib.Path(options.render).read_text()), PAGE)
         return
-    models = ["efficientnet-lite0"] if options.smoke else wanted(options.models, MODELS, "model")
-    peers = wanted(options.peers, benchmark_tables.PEERS, "peer")
+    models = ["efficientnet-lite0"] if options.smoke else wanted(options.models, benchmark_tables.MODELS, "model")
+    peers = wanted(options.peers, KINDS, "peer")
     repeats, seconds, first, idle = (1, 1, 1, 0) if options.smoke else (options.repeats, options.seconds, FIRST, 5)
     files = {name: BUILTIN if name == "efficientnet-lite0" else made(name) for name in models}
     begin = time.monotonic()
@@ -216,14 +224,18 @@ def main():
         run = Benchmark(pathlib.Path(folder), repeats, seconds, first)
         document = {"began": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine(),
                     "versions": versions(), "settings": {"seconds": seconds, "repeats": repeats, "warm_up": WARM_UP, "clients": CROWD}}
-        started = []
+        kinds = [kind for peer in peers for kind in KINDS[peer]]
         for name in models:
-            run.model(name, files[name], started)
+            run.model(name, files[name], kinds)
         print("\n== start and idle memory, efficientnet-lite0", flush=True)
         pod = PodServer("pod", options.port, run.folder / "start.log", "builtin://efficientnet-lite0")
         pod.files["/predict"] = [run.folder / "start-request"]
         pod.files["/predict"][0].write_bytes(multipart("/predict", PICTURES[0].read_bytes()))
-        run.start("pod", pod, idle)
+        run.start(pod, idle)
+        for i, kind in enumerate(kinds):
+            peer = Peer(kind, options.port + 20 + i, run.folder / f"start-{kind.name}.log", run.folder, BUILTIN)
+            peer.write_requests([PICTURES[0].read_bytes()], run.tensors[:1])
+            run.start(peer, idle)
         run.client.stop()
         if not run.collector.server.received:
             raise SystemExit("no span has reached the collector: the pod was not measured with its traces")

@@ -4,8 +4,7 @@ import pathlib
 import statistics
 
 BEGIN, END = "<!-- Computed from the samples by .ci/benchmark --render; do not edit. -->", "<!-- End of what is computed. -->"
-PEERS = ()
-LITE, RESNET, TINY = "efficientnet-lite0", "resnet50", "tiny"
+MODELS = TINY, LITE, RESNET = "tiny", "efficientnet-lite0", "resnet50"
 
 
 def median(values):
@@ -86,8 +85,29 @@ def ratios(document):
         dark = (model, "pod, no traces", "/predict", clients)
         add("A6", f"{model}: traced and scraped / neither, answers a second", ratio(pod("/predict", clients, "rps"), s.figures(dark, "rps")), 0.97, 0.99)
         add("A6", f"{model}: the same by CPU time of an answer", ratio(s.figures(dark, "cpu_ms"), pod("/predict", clients, "cpu_ms")), 0.97, 0.99)
-        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate",
-            [rate["p99"] / rate["p50"] for rate in document["rates"] if rate["model"] == model and "p99" in rate], 2.5, 1.8, False)
+        rivals = dict.fromkeys(side for m, side, *_ in s.by if m == model and side not in ("run", "pipeline") and not side.startswith("pod"))
+        fastapi = [side for side in rivals if side.startswith("FastAPI")]
+        index = MODELS.index(model)
+        for how, theirs in (("/predict", "/predict"), ("v2 binary", "tensor")):
+            best = s.best([(model, side, theirs, clients) for side in fastapi], "rps", max)
+            add("B1", f"{model}: {how} / FastAPI's {theirs}, answers a second", ratio(pod(how, clients, "rps"), best), (5, 1.2, 1.03)[index], (10, 1.3, 1.08)[index])
+        for side, how, theirs in (("LitServe", "/predict", "/predict"), ("KServe", "/predict", "v1 base64"), ("KServe", "v2 binary", "v2 binary")):
+            add("B2", f"{model}: {how} / {side}'s {theirs}, answers a second", ratio(pod(how, clients, "rps"), s.figures((model, side, theirs, clients), "rps")),
+                (6, 1.2, 1.05)[index], (12, 1.35, 1.1)[index])
+        for how, theirs in (("v2 binary", "v2 binary"), ("v2 JSON", "v2 JSON")):
+            add("B3", f"{model}: {how} / MLServer's, answers a second", ratio(pod(how, clients, "rps"), s.figures((model, "MLServer", theirs, clients), "rps")), 5, 10)
+        rates = [rate for rate in document["rates"] if rate["model"] == model and "p99" in rate]
+        refused = sum(rate["refused"] for rate in rates)
+        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate, {refused} refused", [rate["p99"] / rate["p50"] for rate in rates], 2.5, 1.8, False)
+    starts = {}
+    for start in document["starts"]:
+        starts.setdefault(start["side"], {})[start["repeat"]] = start
+    ours = starts.pop("pod", {})
+    if starts:
+        add("D1", "first 200 / the fastest Python peer's",
+            [start["first_200_ms"] / min(side[repeat]["first_200_ms"] for side in starts.values()) for repeat, start in ours.items()], 1.0, 0.5, False)
+    two = next((side for name, side in starts.items() if name.startswith("FastAPI") and name.endswith(" x 1")), {})
+    add("D2", "idle memory / FastAPI's with a worker for each core", [ours[repeat]["pss"] / two[repeat]["pss"] for repeat in two], 0.8, 0.5, False)
     return found
 
 
@@ -140,11 +160,18 @@ def start_table(document):
     return rows(["side", "first 200, ms", "range", "idle, MiB", "range"], lines)
 
 
+def quiet(document):
+    """How much of the machine others took while this measured."""
+    shares = [sample["others"] for sample in document["samples"]]
+    return f"Other processes took {median(shares):.2f} cores meanwhile (median of the samples; at most {max(shares):.2f})."
+
+
 def page(document):
     machine, versions, settings = (document[key] for key in ("machine", "versions", "settings"))
     words = [f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; "
              f"{versions['java']}, {versions['onnxruntime']}, `{versions['flags']}`; {settings['repeats']} samples of {settings['seconds']:g} s of "
-             f"each side, in turns (ABBA); medians. {document['took_s']} s in all.", "", *ratio_table(document)]
+             f"each side, in turns (ABBA); medians. "
+             f"{document['took_s']} s in all. {quiet(document)}", "", *ratio_table(document)]
     for model in dict.fromkeys(sample["model"] for sample in document["samples"]):
         words += ["", f"**{model}**", "", *model_table(document, model)]
     words += ["", f"**Start and idle memory**, {LITE}", "", *start_table(document)]

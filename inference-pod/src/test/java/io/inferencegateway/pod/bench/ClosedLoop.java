@@ -62,7 +62,8 @@ record ClosedLoop(int threads, double warmUp, double seconds, DoubleSupplier cpu
                             .sum(),
                     seconds,
                     cpu[1] - cpu[0],
-                    parts.stream().mapToLong(Part::allocated).sum());
+                    parts.stream().mapToLong(Part::allocated).sum(),
+                    0);
         }
     }
 

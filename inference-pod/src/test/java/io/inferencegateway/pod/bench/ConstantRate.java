@@ -20,6 +20,7 @@ record ConstantRate(double rate, int threads, double warmUp, double seconds, Dou
         int skipped = (int) (rate * warmUp);
         int last = skipped + (int) (rate * seconds);
         var cpu = new double[1];
+        var refused = new AtomicInteger();
         long start = System.nanoTime();
         Callable<long[]> part = () -> {
             var times = new Measured.Times();
@@ -32,7 +33,12 @@ record ConstantRate(double rate, int threads, double warmUp, double seconds, Dou
                     if (i == skipped) {
                         cpu[0] = cpuMillis.getAsDouble();
                     }
-                    call.make(i);
+                    try {
+                        call.make(i);
+                    } catch (HttpCall.Refused shed) {
+                        refused.incrementAndGet();
+                        continue;
+                    }
                     if (i >= skipped) {
                         times.add(System.nanoTime() - due);
                     }
@@ -50,7 +56,7 @@ record ConstantRate(double rate, int threads, double warmUp, double seconds, Dou
                 all.add(each.get());
             }
             var sorted = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Measured(sorted, rate, seconds, cpuMillis.getAsDouble() - cpu[0], 0);
+            return new Measured(sorted, rate, seconds, cpuMillis.getAsDouble() - cpu[0], 0, refused.get());
         }
     }
 }

@@ -22,6 +22,15 @@ final class HttpCall implements Call {
     private int at;
     private int filled;
 
+    /// The server has too much to do; the connection is as good as before.
+    static final class Refused extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Refused(String status) {
+            super("the server answers " + status);
+        }
+    }
+
     HttpCall(int port, List<byte[]> requests) throws IOException {
         this.requests = requests;
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -47,9 +56,6 @@ final class HttpCall implements Call {
                 throw new IOException("the server closes the connection: " + status);
             }
         }
-        if (!status.startsWith("HTTP/1.1 200")) {
-            throw new IOException("the server answers " + status);
-        }
         if (chunked) {
             for (long size = size(); size > 0; size = size()) {
                 skip(size);
@@ -58,6 +64,12 @@ final class HttpCall implements Call {
             line();
         } else {
             skip(length);
+        }
+        if (status.startsWith("HTTP/1.1 503")) {
+            throw new Refused(status);
+        }
+        if (!status.startsWith("HTTP/1.1 200")) {
+            throw new IOException("the server answers " + status);
         }
     }
 
