@@ -7,6 +7,7 @@ import pathlib
 import platform
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -119,8 +120,11 @@ class Benchmark:
             body, headers = pod.once(pod.files["v2 binary"][i])
             self.same_logits("v2 binary", i, floats(body[int(headers["inference-header-content-length"]):]))
             self.same_logits("v2 JSON", i, json.loads(pod.once(pod.files["v2 JSON"][i])[0])["outputs"][0]["data"])
-            self.client.ask("ask", pod.grpc_port, pod.files["gRPC"][i], self.folder / "answer")
-            self.same_logits("gRPC", i, floats(raw_output((self.folder / "answer").read_bytes())))
+            self.same_logits("gRPC", i, floats(raw_output(self.ask_by_grpc(pod, pod.files["gRPC"][i]))))
+
+    def ask_by_grpc(self, server, message):
+        self.client.ask("ask", server.grpc_port, message, self.folder / "answer")
+        return (self.folder / "answer").read_bytes()
 
     def same_best(self, who, picture, best, tolerance=0.002):
         expected = self.answers[picture]
@@ -213,7 +217,7 @@ def versions():
 
 def main():
     if options.render:
-        benchmark_tables.render(json.loads(pathlib.Path(options.render).read_text()), PAGE)
+        benchmark_tables.render(options.render, PAGE)
         return
     models = ["efficientnet-lite0"] if options.smoke else wanted(options.models, benchmark_tables.MODELS, "model")
     peers = wanted(options.peers, KINDS, "peer")
@@ -225,6 +229,7 @@ def main():
         document = {"began": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine(),
                     "versions": versions(), "settings": {"seconds": seconds, "repeats": repeats, "warm_up": WARM_UP, "clients": CROWD}}
         kinds = [kind for peer in peers for kind in KINDS[peer]]
+        document["versions"]["peers"] = {kind.name: kind.version() for kind in kinds}
         for name in models:
             run.model(name, files[name], kinds)
         print("\n== start and idle memory, efficientnet-lite0", flush=True)
@@ -247,4 +252,6 @@ def main():
     print(f"{document['took_s']} s in all")
 
 
+# So that no server stays behind.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))
 main()

@@ -8,10 +8,11 @@ import subprocess
 import time
 
 import benchmark_cache
-from benchmark_sides import Server, floats, multipart, post, side_of, v2_binary, v2_json
+from benchmark_sides import Server, floats, multipart, post, raw_output, side_of, v2_binary, v2_json, v2_message
 
 HERE = pathlib.Path(__file__).resolve().parent / "peers"
 CORES = len(os.sched_getaffinity(0))
+GRPC = 20  # from the port of HTTP to that of gRPC
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,6 +25,12 @@ class Kind:
     threads: int
     requests: object
     setting: object = lambda folder, port, model: {}
+
+    def version(self):
+        """Of it and of what it stands on, as pinned."""
+        lines = (HERE.parents[1] / self.pins).read_text().splitlines()
+        names = (self.name.split()[0].lower(), "fastapi", "uvicorn", "onnxruntime", "numpy", "pillow")
+        return ", ".join(dict.fromkeys(line for name in names for line in lines if line.split("==")[0].lower() == name))
 
 
 def instances(picture):
@@ -47,7 +54,8 @@ def of_mlserver(picture, values, side):
     inputs = [{"name": "picture", "shape": [1], "datatype": "BYTES", "parameters": {"content_type": "raw"},
                "data": [base64.b64encode(picture).decode()]}]
     path = "/v2/models/m/infer"
-    return {"v2 base64": post(path, json.dumps({"inputs": inputs}).encode(), "application/json"), "v2 JSON": v2_json(path, values, side)}
+    return {"v2 base64": post(path, json.dumps({"inputs": inputs}).encode(), "application/json"), "v2 JSON": v2_json(path, values, side),
+            "gRPC": v2_message(values, side)}
 
 
 def settings_of_mlserver(folder, port, model):
@@ -55,7 +63,7 @@ def settings_of_mlserver(folder, port, model):
     home = folder / f"mlserver-{port}"
     home.mkdir(exist_ok=True)
     (home / "settings.json").write_text(json.dumps({
-        "host": "127.0.0.1", "http_port": port, "grpc_port": port + 20, "metrics_port": port + 40, "parallel_workers": CORES,
+        "host": "127.0.0.1", "http_port": port, "grpc_port": port + GRPC, "metrics_port": port + 2 * GRPC, "parallel_workers": CORES,
         "load_models_at_startup": True, "debug": False, "gzip_enabled": False}))
     (home / "model-settings.json").write_text(json.dumps({"name": "m", "implementation": "mlserver_model.Pictures"}))
     return {"MLSERVER_FOLDER": str(home)}
@@ -83,10 +91,11 @@ READ = {"/predict": lambda answer: answer["predictions"], "v1 base64": lambda an
 class Peer(Server):
     def __init__(self, kind, port, log, folder, model):
         super().__init__(kind.name, port, log)
-        self.kind, self.folder, self.model = kind, folder, model
+        self.kind, self.folder, self.model, self.grpc_port = kind, folder, model, port + GRPC
         self.python = benchmark_cache.virtual_environment(HERE.parents[1] / kind.pins)
 
     def start(self):
+        self.claim(self.port, self.grpc_port)
         command = [self.python, *(str(self.port) if word == "PORT" else word for word in self.kind.command)]
         # One thread each for numpy's own library too: there are as many workers as cores.
         env = dict(os.environ, MODEL=str(self.model), THREADS=str(self.kind.threads), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",
@@ -102,15 +111,19 @@ class Peer(Server):
                 self.files.setdefault(protocol, []).append(file)
 
     def until_ready(self):
-        """Every worker of it: a request goes to any of them."""
-        for files in self.files.values():
-            self.until_first_answer(files[0], time.monotonic())
+        """Until each protocol has answered once; its workers warm up later, before anything is timed."""
+        for protocol, files in self.files.items():
+            if protocol != "gRPC":
+                self.until_first_answer(files[0], time.monotonic())
 
     def check(self, benchmark):
         for protocol, files in self.files.items():
             for i, file in enumerate(files):
-                body, headers = self.once(file)
                 who = f"{self.name} {protocol}"
+                if protocol == "gRPC":
+                    benchmark.same_logits(who, i, floats(raw_output(benchmark.ask_by_grpc(self, file))))
+                    continue
+                body, headers = self.once(file)
                 best = READ.get(protocol)
                 if best:
                     benchmark.same_best(who, i, [(p["class_id"], p["confidence"]) for p in best(json.loads(body))])

@@ -147,6 +147,16 @@ class Server:
     def pid(self):
         return self.process.pid
 
+    def claim(self, *ports):
+        """Somebody else's answers would be taken for this server's."""
+        for port in ports:
+            with socket.socket() as free:
+                free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    free.bind(("127.0.0.1", port))
+                except OSError:
+                    raise SystemExit(f"port {port} is taken: choose others with --port") from None
+
     def once(self, file):
         """The body of the answer to a request that was written beforehand."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
@@ -202,6 +212,7 @@ class PodServer(Server):
                        **settings)
 
     def start(self):
+        self.claim(self.port, self.metrics_port, self.grpc_port)
         self.pod.start()
         self.process = self.pod.process
 
