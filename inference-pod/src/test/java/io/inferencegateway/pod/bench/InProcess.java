@@ -3,6 +3,7 @@ package io.inferencegateway.pod.bench;
 import com.sun.management.OperatingSystemMXBean;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Steps;
+import io.inferencegateway.pod.predict.Width;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -64,12 +65,13 @@ public final class InProcess {
 
     private Call run(boolean wide) throws Exception {
         var run = model.run(wide);
+        var width = wide ? Width.WIDE : Width.NARROW;
         // Of a real picture: zeros may take another time.
         model.pipeline(run).predict(Picture.of(pictures.getFirst()), Steps.UNSEEN);
         return new Call() {
             @Override
             public void make(int turn) {
-                run.run();
+                run.run(width);
             }
 
             @Override

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.Width;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -35,8 +36,9 @@ record PinnedRun(
                         OnnxTensor.createTensor(environment, output, new long[] {1, classes})));
     }
 
+    /// @param width what the session is, whatever is asked for
     @Override
-    public FloatBuffer run() {
+    public FloatBuffer run(Width width) {
         try {
             session.run(inputs, Set.of(), outputs).close();
             return output;
