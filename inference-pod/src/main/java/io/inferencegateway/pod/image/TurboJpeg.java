@@ -23,11 +23,16 @@ final class TurboJpeg {
     private static final int FLAGS = 4096 | 8192;
 
     private final MethodHandle open;
+    private final MethodHandle readHeader;
     private final MethodHandle decompress;
     private final MethodHandle close;
 
     private TurboJpeg(SymbolLookup library) {
         open = function(library, "tjInitDecompress", FunctionDescriptor.of(ADDRESS));
+        readHeader = function(
+                library,
+                "tjDecompressHeader3",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
         decompress = function(
                 library,
                 "tjDecompress2",
@@ -56,7 +61,9 @@ final class TurboJpeg {
     /// else's.
     ///
     /// @param rgb has room for `width` x `height` pixels, and gets no more: what does not fit is not decoded
-    /// @return false when the library had anything to say of the file
+    /// @return false when the library had anything to say of the file, or reads another size from it: what it
+    /// leaves of
+    /// `rgb` would be of someone else's picture
     boolean decode(MemorySegment coded, int width, int height, MemorySegment rgb) {
         if (rgb.byteSize() < 3L * width * height) {
             throw new IllegalArgumentException("%d bytes for %dx%d".formatted(rgb.byteSize(), width, height));
@@ -67,6 +74,9 @@ final class TurboJpeg {
                 return false;
             }
             try {
+                if (!hasSize(decompressor, coded, width, height)) {
+                    return false;
+                }
                 int failed = (int) decompress.invokeExact(
                         decompressor, coded, coded.byteSize(), rgb, width, 3 * width, height, RGB, FLAGS);
                 return failed == 0;
@@ -77,6 +87,16 @@ final class TurboJpeg {
             throw broken;
         } catch (Throwable impossible) {
             throw new IllegalStateException("a native function throws nothing", impossible);
+        }
+    }
+
+    private boolean hasSize(MemorySegment decompressor, MemorySegment coded, int width, int height) throws Throwable {
+        try (var arena = Arena.ofConfined()) {
+            // Width, height, subsampling, colour space.
+            var read = arena.allocate(JAVA_INT, 4);
+            int failed = (int) readHeader.invokeExact(
+                    decompressor, coded, coded.byteSize(), read, read.asSlice(4), read.asSlice(8), read.asSlice(12));
+            return failed == 0 && read.getAtIndex(JAVA_INT, 0) == width && read.getAtIndex(JAVA_INT, 1) == height;
         }
     }
 

@@ -35,6 +35,9 @@ class TurboJpegTest {
                 assertEquals(77, rgb.get(java.lang.foreign.ValueLayout.JAVA_BYTE, 3 * 61 * 47 + i));
             }
             assertFalse(turbo.get().decode(coded.asSlice(0, coded.byteSize() / 2), 61, 47, rgb), "half a file");
+            assertFalse(turbo.get().decode(coded, 60, 47, rgb), "another width");
+            var larger = arena.allocate(3 * 122 * 94);
+            assertFalse(turbo.get().decode(coded, 122, 94, larger), "another size, which it would fill by scaling");
             assertFalse(turbo.get().decode(arena.allocate(100), 61, 47, rgb), "no JPEG");
             assertThrows(IllegalArgumentException.class, () -> turbo.get().decode(coded, 61, 47, rgb.asSlice(0, 99)));
         }
