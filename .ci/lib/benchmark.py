@@ -16,8 +16,8 @@ import time
 import benchmark_tables
 from benchmark_cache import made
 from benchmark_peers import KINDS, Peer
-from benchmark_sides import (Collector, PodServer, bench_jvm, floats, heap, memory, multipart, others, raw_output, side_of,
-                             v2_binary, v2_json, v2_message)
+from benchmark_sides import (Collector, Failed, PodServer, bench_jvm, floats, heap, memory, multipart, others, raw_output,
+                             side_of, v2_binary, v2_json, v2_message)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILTIN = ROOT / "config/models/efficientnet-lite0/model.onnx"
@@ -50,7 +50,7 @@ def wanted(text, known, what):
 class Benchmark:
     def __init__(self, folder, repeats, seconds, first):
         self.folder, self.repeats, self.seconds, self.first = folder, repeats, seconds, first
-        self.samples, self.starts, self.rates = [], [], []
+        self.samples, self.starts, self.rates, self.failed = [], [], [], []
         self.client = bench_jvm("LoadClient", folder / "client.log")
         self.collector = Collector(options.port + 9)
         self.traced = {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector.endpoint}
@@ -80,8 +80,8 @@ class Benchmark:
                 rival.check(self)
             print(f"answers of {len(servers)} servers to {len(PICTURES)} pictures compared", flush=True)
             turns = self.turns(inside, cores, pod, dark, rivals)
-            for _, measure in turns:
-                measure(0, self.first)
+            for labels, measure in turns:
+                self.measured(name, labels, measure, 0, self.first)
             for repeat in range(self.repeats):
                 for labels, measure in turns if repeat % 2 == 0 else reversed(turns):
                     self.take(name, repeat, labels, measure)
@@ -161,11 +161,24 @@ class Benchmark:
             turns += [served(peer, protocol, clients) for protocol in peer.files for clients in (1, CROWD)]
         return turns
 
+    def measured(self, name, labels, measure, warm_up, seconds):
+        """None when another's server fails, which does not end the measurement."""
+        try:
+            return measure(warm_up, seconds)
+        except Failed as failed:
+            if labels[0] in ("pod", "pod, no traces"):
+                raise SystemExit(f"{', '.join(map(str, labels))}: {failed}") from None
+            self.failed.append({"model": name, "side": labels[0], "how": labels[1], "c": labels[2], "error": str(failed)})
+            print(f"  {labels[0]} {labels[1]} c={labels[2]}: {failed}", flush=True)
+
     def take(self, name, repeat, labels, measure):
         sample = {"n": len(self.samples), "repeat": repeat, "model": name, "side": labels[0], "how": labels[1], "c": labels[2],
                   "load": round(os.getloadavg()[0], 2)}
         before = others()
-        sample |= measure(WARM_UP, self.seconds)
+        measured = self.measured(name, labels, measure, WARM_UP, self.seconds)
+        if not measured:
+            return
+        sample |= measured
         sample["others"] = round((others() - before) / (WARM_UP + self.seconds), 2)
         self.samples.append(sample)
         print(f"  {repeat + 1}  {labels[0]:15} {labels[1]:10} c={labels[2]}  {sample['rps']:9.1f} /s  p50 {sample['p50']:8.3f}"
@@ -244,7 +257,7 @@ def main():
         run.client.stop()
         if not run.collector.server.received:
             raise SystemExit("no span has reached the collector: the pod was not measured with its traces")
-    document |= {"took_s": round(time.monotonic() - begin), "samples": run.samples, "rates": run.rates, "starts": run.starts}
+    document |= {"took_s": round(time.monotonic() - begin), "samples": run.samples, "rates": run.rates, "starts": run.starts, "failed": run.failed}
     if options.json:
         benchmark_tables.write(document, options.json)
     print()
@@ -254,4 +267,7 @@ def main():
 
 # So that no server stays behind.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))
-main()
+try:
+    main()
+except Failed as failed:
+    sys.exit(f"the pod failed: {failed}")

@@ -18,6 +18,10 @@ import time
 from load import Pod
 
 
+class Failed(Exception):
+    """A server gave no good answer."""
+
+
 class Commanded:
     """A process that answers each line it reads with a line of JSON."""
 
@@ -30,7 +34,10 @@ class Commanded:
 
     def ask(self, *words):
         print(*words, file=self.process.stdin, flush=True)
-        return self.answer()
+        answer = self.answer()
+        if "error" in answer:
+            raise Failed(answer["error"])
+        return answer
 
     def answer(self):
         line = self.process.stdout.readline()

@@ -180,6 +180,7 @@ def page(document):
              f"{document['took_s']} s in all. {quiet(document)}", "", *ratio_table(document)]
     for model in dict.fromkeys(sample["model"] for sample in document["samples"]):
         words += ["", f"**{model}**", "", *model_table(document, model)]
+    words += [f"\nFailed while it was measured: {each['model']}, {each['side']}, {each['how']}, {each['c']} clients: {each['error']}" for each in document["failed"]]
     words += ["", f"**Start and idle memory**, {LITE}", "", *start_table(document)]
     return "\n".join(words)
 

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /// The client of `.ci/benchmark`, in a process of its own, so that the server's CPU time is the server's. Each line it
 /// reads
-/// is one command, and answered by a line of JSON; files hold whole requests (HTTP) or messages (gRPC):
+/// is one command, and answered by a line of JSON, with `error` when it failed; files hold whole requests (HTTP) or
+/// messages (gRPC):
 ///
 /// - `http|grpc PORT PID THREADS WARM-UP SECONDS FILE...`: clients that wait for each answer
 /// - `rate PORT PID PER-SECOND WARM-UP SECONDS FILE...`: HTTP at a constant rate
@@ -26,11 +28,19 @@ public final class LoadClient {
         out.println("{\"ready\": true}");
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ");
-            out.println(
-                    words[0].equals("ask")
-                            ? ask(Integer.parseInt(words[1]), Path.of(words[2]), Path.of(words[3]))
-                            : measure(words));
+            out.println(answer(line.split(" ")));
+        }
+    }
+
+    /// What fails is told, and the next command can be another server's.
+    private static String answer(String[] words) {
+        try {
+            return words[0].equals("ask")
+                    ? ask(Integer.parseInt(words[1]), Path.of(words[2]), Path.of(words[3]))
+                    : measure(words);
+        } catch (Exception failed) {
+            var cause = failed instanceof ExecutionException && failed.getCause() != null ? failed.getCause() : failed;
+            return "{\"error\": \"" + cause.toString().replaceAll("[\\p{Cntrl}\"\\\\]", " ") + "\"}";
         }
     }
 
