@@ -16,8 +16,8 @@ import time
 import benchmark_tables
 from benchmark_cache import made
 from benchmark_peers import KINDS, Peer
-from benchmark_sides import (Collector, Failed, PodServer, bench_jvm, floats, heap, memory, multipart, others, raw_output,
-                             side_of, v2_binary, v2_json, v2_message)
+from benchmark_sides import (Collector, Failed, PodServer, as_in_the_image, bench_jvm, floats, heap, memory, multipart, others,
+                             raw_output, side_of, v2_binary, v2_json, v2_message)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILTIN = ROOT / "config/models/efficientnet-lite0/model.onnx"
@@ -48,7 +48,8 @@ def wanted(text, known, what):
 
 
 class Benchmark:
-    def __init__(self, folder, repeats, seconds, first):
+    def __init__(self, folder, repeats, seconds, first, image):
+        self.image = image
         self.folder, self.repeats, self.seconds, self.first = folder, repeats, seconds, first
         self.samples, self.starts, self.rates, self.failed = [], [], [], []
         self.client = bench_jvm("LoadClient", folder / "client.log")
@@ -61,8 +62,8 @@ class Benchmark:
         inside = bench_jvm("InProcess", self.folder / f"inside-{name}.log", file, *PICTURES)
         cores = inside.facts["cores"]
         uri = "builtin://efficientnet-lite0" if file == BUILTIN else f"file://{file}"
-        pod = PodServer("pod", options.port, self.folder / f"pod-{name}.log", uri, **self.traced)
-        dark = PodServer("pod, no traces", options.port + 4, self.folder / f"dark-{name}.log", uri)
+        pod = PodServer("pod", options.port, self.folder / f"pod-{name}.log", uri, **self.traced, **self.image)
+        dark = PodServer("pod, no traces", options.port + 4, self.folder / f"dark-{name}.log", uri, **self.image)
         servers = [pod, dark]
         try:
             pod.start()
@@ -225,7 +226,7 @@ def versions():
     libs = (ROOT / "inference-pod/target/libs").glob("onnxruntime*.jar")
     words = shlex.split(os.environ["POD"])
     return {"commit": commit, "java": java.splitlines()[1].strip(), "onnxruntime": ", ".join(jar.stem for jar in libs),
-            "flags": " ".join(words[1:words.index("-jar")])}
+            "flags": re.sub(r"[^ =]*/(?=pod\.aot|ort\b)", "", " ".join(words[1:words.index("-jar")]))}
 
 
 def main():
@@ -238,7 +239,8 @@ def main():
     files = {name: BUILTIN if name == "efficientnet-lite0" else made(name) for name in models}
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
-        run = Benchmark(pathlib.Path(folder), repeats, seconds, first)
+        image = as_in_the_image(pathlib.Path(folder))
+        run = Benchmark(pathlib.Path(folder), repeats, seconds, first, image)
         document = {"began": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine(),
                     "versions": versions(), "settings": {"seconds": seconds, "repeats": repeats, "warm_up": WARM_UP, "clients": CROWD}}
         kinds = [kind for peer in peers for kind in KINDS[peer]]
@@ -246,7 +248,7 @@ def main():
         for name in models:
             run.model(name, files[name], kinds)
         print("\n== start and idle memory, efficientnet-lite0", flush=True)
-        pod = PodServer("pod", options.port, run.folder / "start.log", "builtin://efficientnet-lite0")
+        pod = PodServer("pod", options.port, run.folder / "start.log", "builtin://efficientnet-lite0", **image)
         pod.files["/predict"] = [run.folder / "start-request"]
         pod.files["/predict"][0].write_bytes(multipart("/predict", PICTURES[0].read_bytes()))
         run.start(pod, idle)

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import threading
 import time
+import zipfile
 
 from load import Pod
 
@@ -57,6 +58,29 @@ def bench_jvm(main, log, *arguments):
     target = "inference-pod/target"
     return Commanded([words[0], *flags, "-cp", f"{target}/test-classes:{target}/classes:{target}/libs/*",
                       f"io.inferencegateway.pod.bench.{main}", *map(str, arguments)], log)
+
+
+def as_in_the_image(folder):
+    """Makes $POD what the image runs: its options, ONNX Runtime's libraries in a folder, and an AOT cache trained as there.
+    Returns the environment of the image."""
+    java, *_, jar = shlex.split(os.environ["POD"])
+    dockerfile = pathlib.Path("inference-pod/Dockerfile").read_text()
+    platform = {"x86_64": "linux-x64", "aarch64": "linux-aarch64"}[os.uname().machine]
+    libraries, cache = folder / "ort", folder / "pod.aot"
+    libraries.mkdir()
+    [archive] = pathlib.Path("inference-pod/target/libs").glob("onnxruntime*.jar")
+    with zipfile.ZipFile(archive) as packed:
+        for name in packed.namelist():
+            if f"/native/{platform}/" in name and name.endswith(".so"):
+                (libraries / name.rpartition("/")[2]).write_bytes(packed.read(name))
+    options = re.search(r'--add-options="([^"]*)"', dockerfile)[1].replace("/opt/ort", str(libraries)).split()
+    print("training the AOT cache", flush=True)
+    trained = subprocess.run([java, "-cp", f"inference-pod/target/test-classes:{jar}", "io.inferencegateway.pod.training.Training", cache,
+                              java, *options, f"-XX:AOTCacheOutput={cache}", "-jar", jar], capture_output=True, text=True)
+    if trained.returncode or not cache.exists():
+        raise SystemExit(f"the AOT cache cannot be trained:\n{trained.stdout[-2000:]}{trained.stderr[-2000:]}")
+    os.environ["POD"] = shlex.join([java, *options, f"-XX:AOTCache={cache}", "-jar", jar])
+    return dict(re.findall(r"^ENV .*?\b(MALLOC\w*)=(\S+)", dockerfile, re.M))
 
 
 def tree(pid):
