@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import benchmark_cache
-from benchmark_sides import Server, floats, multipart, post, raw_output, side_of, v2_binary, v2_json, v2_message
+from benchmark_sides import Server, claim, floats, multipart, post, raw_output, side_of, v2_binary, v2_json, v2_message
 
 HERE = pathlib.Path(__file__).resolve().parent / "peers"
 CORES = len(os.sched_getaffinity(0))
@@ -95,7 +95,7 @@ class Peer(Server):
         self.python = benchmark_cache.virtual_environment(HERE.parents[1] / kind.pins)
 
     def start(self):
-        self.claim(self.port, self.grpc_port)
+        claim(self.port, self.grpc_port)
         command = [self.python, *(str(self.port) if word == "PORT" else word for word in self.kind.command)]
         # One thread each for numpy's own library too: there are as many workers as cores.
         env = dict(os.environ, MODEL=str(self.model), THREADS=str(self.kind.threads), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",

@@ -60,9 +60,20 @@ def bench_jvm(main, log, *arguments):
                       f"io.inferencegateway.pod.bench.{main}", *map(str, arguments)], log)
 
 
+def claim(*ports):
+    """Somebody else's answers would be taken for those of a server that is started."""
+    for port in ports:
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                free.bind(("127.0.0.1", port))
+            except OSError:
+                raise SystemExit(f"port {port} is taken: end what listens there (.ci/benchmark --port chooses all but 18000 to 18002)") from None
+
+
 def as_in_the_image(folder):
-    """Makes $POD what the image runs: its options, ONNX Runtime's libraries in a folder, and an AOT cache trained as there.
-    Returns the environment of the image."""
+    """Makes $POD what the image runs: its options, ONNX Runtime's libraries and the models in folders, its security providers,
+    and an AOT cache trained as there. Returns the environment of the image."""
     java, *_, jar = shlex.split(os.environ["POD"])
     dockerfile = pathlib.Path("inference-pod/Dockerfile").read_text()
     platform = {"x86_64": "linux-x64", "aarch64": "linux-aarch64"}[os.uname().machine]
@@ -73,8 +84,15 @@ def as_in_the_image(folder):
         for name in packed.namelist():
             if f"/native/{platform}/" in name and name.endswith(".so"):
                 (libraries / name.rpartition("/")[2]).write_bytes(packed.read(name))
-    options = re.search(r'--add-options="([^"]*)"', dockerfile)[1].replace("/opt/ort", str(libraries)).split()
+    options = re.search(r'--add-options="([^"]*)"', dockerfile)[1].split()
+    places = {"/opt/ort": libraries, "/app/models": pathlib.Path("config/models").resolve()}
+    options = [f"{name}={places[value]}" if value in places else word for word in options for name, _, value in [word.partition("=")]]
+    providers = re.search(r"security.*provider.*\((\w+(?:\|\w+)+)\)", dockerfile)[1]
+    security = (pathlib.Path(java).resolve().parents[1] / "conf/security/java.security").read_text()
+    (folder / "java.security").write_text(re.sub(rf"(?m)^security\.provider\.\d+=({providers})\b.*\n", "", security))
+    options.append(f"-Djava.security.properties=={folder}/java.security")
     print("training the AOT cache", flush=True)
+    claim(18000, 18001, 18002)  # the training's
     trained = subprocess.run([java, "-cp", f"inference-pod/target/test-classes:{jar}", "io.inferencegateway.pod.training.Training", cache,
                               java, *options, f"-XX:AOTCacheOutput={cache}", "-jar", jar], capture_output=True, text=True)
     if trained.returncode or not cache.exists():
@@ -178,16 +196,6 @@ class Server:
     def pid(self):
         return self.process.pid
 
-    def claim(self, *ports):
-        """Somebody else's answers would be taken for this server's."""
-        for port in ports:
-            with socket.socket() as free:
-                free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                try:
-                    free.bind(("127.0.0.1", port))
-                except OSError:
-                    raise SystemExit(f"port {port} is taken: choose others with --port") from None
-
     def once(self, file):
         """The body of the answer to a request that was written beforehand."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
@@ -243,7 +251,7 @@ class PodServer(Server):
                        **settings)
 
     def start(self):
-        self.claim(self.port, self.metrics_port, self.grpc_port)
+        claim(self.port, self.metrics_port, self.grpc_port)
         self.pod.start()
         self.process = self.pod.process
 
