@@ -11,9 +11,8 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/// `spec.autoscaling`: how many pods, decided by what they have to do. By CPU through a HorizontalPodAutoscaler, by
-/// what
-/// Prometheus says through a ScaledObject of KEDA.
+/// `spec.autoscaling`: how many pods, decided by what they have to do. By CPU through a
+/// HorizontalPodAutoscaler, by what Prometheus says through a ScaledObject of KEDA.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(

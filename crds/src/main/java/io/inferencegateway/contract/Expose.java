@@ -13,9 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `spec.expose`: who may connect to the API port, by which way, and how. The management port stays plain and without
-/// keys: the
-/// kubelet, Prometheus and the operator ask there.
+/// `spec.expose`: who may connect to the API port, by which way, and how. The management port stays plain and
+/// without keys: the kubelet, Prometheus and the operator ask there.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(

@@ -13,9 +13,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket bounds
-/// of
-/// the pods (so changing one restarts them); targets and the window change only the rules.
+/// `spec.slo`: the service levels that are promised, over a rolling window. Thresholds become histogram bucket
+/// bounds of the pods (so changing one restarts them); targets and the window change only the rules.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Slo(

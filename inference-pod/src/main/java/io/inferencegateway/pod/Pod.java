@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The pod's parts: telemetry, server and, on a thread of its own meanwhile, the model; stopped the other way round.
-/// The
-/// server does not wait for the model, so that `/readyz` can say how loading goes; nor does the model for the server,
-/// which takes as long to start.
+/// The pod's parts: telemetry, server and, on a thread of its own meanwhile, the model; stopped the other way
+/// round. The server does not wait for the model, so that `/readyz` can say how loading goes; nor does the
+/// model for the server, which takes as long to start.
 public final class Pod implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
 
@@ -187,10 +186,9 @@ public final class Pod implements AutoCloseable {
                 .log("Model loading failed");
     }
 
-    /// The first half of a clean end: not ready from now on, but serving, with `Connection: close`, until the clients
-    /// have
-    /// turned to other pods. A Service learns of the end a little after the pod does; whoever it still sends is
-    /// answered. In development there is no Service, but a person who waits for the end.
+    /// The first half of a clean end: not ready from now on, but serving, with `Connection: close`, until the
+    /// clients have turned to other pods. A Service learns of the end a little after the pod does; whoever it
+    /// still sends is answered. In development there is no Service, but a person who waits for the end.
     public void drain() {
         readiness.drain();
         LOG.atInfo().addKeyValue("in_flight", traffic.inFlight()).log("Draining");

@@ -62,8 +62,7 @@ class FaultsTest {
     /// A kind of write: what makes the operator do it, and how one sees that it was done.
     ///
     /// @param told the state in docs/reference/states.md while it is answered with an error; none where nothing
-    /// could
-    /// say so
+    /// could say so
     private record Kind(
             String method,
             String path,

@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// An operator that ends without notice, after any of its writes, and another one that takes over: the state is the
-/// same
-/// as if nothing had happened.
+/// An operator that ends without notice, after any of its writes, and another one that takes over: the state is
+/// the same as if nothing had happened.
 class KilledTest {
     private static final String NOTHING = "";
     private static final String TWO = "replicas: 2";

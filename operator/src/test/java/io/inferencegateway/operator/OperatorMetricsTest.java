@@ -19,9 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What the operator's `/metrics` says after a gateway that came to serve, one that was refused, one whose writes
-/// failed
-/// and one that is gone.
+/// What the operator's `/metrics` says after a gateway that came to serve, one that was refused, one whose
+/// writes failed and one that is gone.
 class OperatorMetricsTest {
     private static final Path PAGE = Path.of("../docs/reference/operator-metrics.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\| (\\w*) \\| (.*) \\|$");

@@ -186,9 +186,9 @@ public record PodSettings(
         return settings;
     }
 
-    /// The variables that make `fromEnv` return these settings again, in a fixed order. A value that equals its default
-    /// is
-    /// left out: a new setting of a newer operator must not change, and so restart, a pod that does not use it.
+    /// The variables that make `fromEnv` return these settings again, in a fixed order. A value that equals its
+    /// default is left out: a new setting of a newer operator must not change, and so restart, a pod that does
+    /// not use it.
     public Map<String, String> toEnv() {
         return SettingsWriter.write(this);
     }

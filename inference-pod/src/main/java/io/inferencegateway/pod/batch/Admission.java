@@ -7,11 +7,10 @@ import java.util.function.BooleanSupplier;
 
 /// Decides on arrival whether work is taken. Pure: what is known comes in, a verdict comes out.
 ///
-/// Work is refused when the queue is full, or when the work ahead of it, shared among the workers, and its own service
-/// time would end after its deadline, or when it would make work late that was promised to be in time. While a worker
-/// is
-/// idle everything is taken: a refusal would gain nothing, and only work that is run measures the service time, so an
-/// estimate that is too high after a slow phase mends itself.
+/// Work is refused when the queue is full, or when the work ahead of it, shared among the workers, and its own
+/// service time would end after its deadline, or when it would make work late that was promised to be in time.
+/// While a worker is idle everything is taken: a refusal would gain nothing, and only work that is run measures
+/// the service time, so an estimate that is too high after a slow phase mends itself.
 ///
 /// @param workers that work the queue off
 /// @param queueSize work that may wait beside what is being run

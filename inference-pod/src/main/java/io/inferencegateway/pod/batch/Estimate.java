@@ -22,9 +22,8 @@ record Estimate(Duration mean, Duration deviation) {
         return mean.multipliedBy(ahead).dividedBy(workers);
     }
 
-    /// When work with so much ahead of it is done, almost certainly. Deviations of `n` predictions in a row grow with
-    /// the
-    /// root of `n`, that of what is believed of them with `n`.
+    /// When work with so much ahead of it is done, almost certainly. Deviations of `n` predictions in a row
+    /// grow with the root of `n`, that of what is believed of them with `n`.
     Duration end(int ahead, int workers) {
         double inARow = 1 + (double) ahead / workers;
         double margin = SURE * deviation.toNanos() * Math.sqrt(inARow + KNOWN * inARow * inARow);

@@ -3,9 +3,8 @@ package io.inferencegateway.pod.batch;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long a worker takes for a prediction while the others have work too, and how much that varies: means that
-/// forget. Not
-/// thread-safe.
+/// How long a worker takes for a prediction while the others have work too, and how much that varies: means
+/// that forget. Not thread-safe.
 final class ServiceTime {
     /// Weight of the newest measurement: ten of them leave a tenth of what was believed before.
     private static final double NEWEST = 0.2;

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Chooses the width of a prediction's runs: wide for one that was alone when a worker took it and still is when the
-/// model is run. One look would not do. Of a burst the first is alone when it is taken; and two clients that ask in
-/// turn
-/// would now and then find a gap between each other's runs, and get in each other's way with more threads than cores.
+/// Chooses the width of a prediction's runs: wide for one that was alone when a worker took it and still is
+/// when the model is run. One look would not do. Of a burst the first is alone when it is taken; and two
+/// clients that ask in turn would now and then find a gap between each other's runs, and get in each other's
+/// way with more threads than cores.
 final class WidthByLoad implements Steps {
     private final Steps steps;
     private final BooleanSupplier alone;

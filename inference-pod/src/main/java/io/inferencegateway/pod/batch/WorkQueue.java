@@ -44,9 +44,8 @@ final class WorkQueue {
         }
     }
 
-    /// Whether work that is as urgent as the new one, was taken and now comes behind it, would be late because of it.
-    /// What
-    /// is less urgent has to give way, and what is more urgent to the turn of the others.
+    /// Whether work that is as urgent as the new one, was taken and now comes behind it, would be late because
+    /// of it. What is less urgent has to give way, and what is more urgent to the turn of the others.
     private boolean breaksAPromise(List<Pending<?>> order, int place, long now) {
         for (int i = place + 1; i < order.size(); i++) {
             var other = order.get(i);

@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Finds one field of a `multipart/form-data` body (RFC 7578) without copying it: pictures are random bytes, and a
-/// general
-/// parser cuts them into hundreds of pieces.
+/// Finds one field of a `multipart/form-data` body (RFC 7578) without copying it: pictures are random bytes,
+/// and a general parser cuts them into hundreds of pieces.
 final class Multipart {
     private static final byte[] CRLF = bytes("\r\n");
     private static final byte[] HEADERS_END = bytes("\r\n\r\n");

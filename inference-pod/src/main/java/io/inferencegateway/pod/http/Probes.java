@@ -73,10 +73,9 @@ final class Probes {
                 .set("state", state);
     }
 
-    /// Helidon's health endpoints under `/health`. A model that cannot be loaded leaves the pod started and alive, and
-    /// not ready: a restart would not mend it, and a pod that runs can say what is wrong. Nor does a long download
-    /// keep
-    /// it from having started: the kubelet would end it for that.
+    /// Helidon's health endpoints under `/health`. A model that cannot be loaded leaves the pod started and
+    /// alive, and not ready: a restart would not mend it, and a pod that runs can say what is wrong. Nor does a
+    /// long download keep it from having started: the kubelet would end it for that.
     ObserveFeature health(String socket) {
         return ObserveFeature.builder()
                 .observersDiscoverServices(false)

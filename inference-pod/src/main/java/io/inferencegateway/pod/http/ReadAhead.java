@@ -10,10 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of one connection. While its client waits long for an answer, one read is made ahead on another thread: it
-/// ends when the client leaves, and what it brings otherwise is what the next request begins with. As in Go's net/http,
-/// a
-/// client that shuts down its sending half counts as one that has left.
+/// The bytes of one connection. While its client waits long for an answer, one read is made ahead on another
+/// thread: it ends when the client leaves, and what it brings otherwise is what the next request begins with.
+/// As in Go's net/http, a client that shuts down its sending half counts as one that has left.
 ///
 /// Helidon's own idle monitor is not used: it needs a read timeout on the socket, and a thread in a timed read of a
 /// channel can be neither interrupted nor closed (JDK 25, `SocketChannelImpl.implCloseNonBlockingMode`), so slow
@@ -35,9 +34,8 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
         return reads;
     }
 
-    /// Watches the client of this thread's connection, whose request must have been read to its end. The read ahead
-    /// begins
-    /// when it is first asked: most answers come before that, and need no second thread.
+    /// Watches the client of this thread's connection, whose request must have been read to its end. The read
+    /// ahead begins when it is first asked: most answers come before that, and need no second thread.
     ///
     /// @return whether the client has left; to be asked on this thread
     static BooleanSupplier clientLeft() {

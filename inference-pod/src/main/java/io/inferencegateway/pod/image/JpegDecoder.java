@@ -11,12 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.spi.ImageReaderSpi;
 
-/// JPEG by libturbojpeg where it is installed, which is Pillow's decoder; else, and for whatever that does not take
-/// without a warning, by the reader of the JDK (libjpeg 6b), which agrees with it bit for bit but for the one
-/// upsampling
-/// put right here. The JDK's is asked for raw samples: its own way to RGB applies colour profiles and guesses colour
-/// spaces by rules that are not Pillow's. So one of them says what is wrong with a file, whether the other is there or
-/// not.
+/// JPEG by libturbojpeg where it is installed, which is Pillow's decoder; else, and for whatever that does not
+/// take without a warning, by the reader of the JDK (libjpeg 6b), which agrees with it bit for bit but for the
+/// one upsampling put right here. The JDK's is asked for raw samples: its own way to RGB applies colour
+/// profiles and guesses colour spaces by rules that are not Pillow's. So one of them says what is wrong with a
+/// file, whether the other is there or not.
 final class JpegDecoder {
     private final ImageReaderSpi provider;
     private final Optional<TurboJpeg> turbo;

@@ -80,9 +80,8 @@ public final class Resize {
         }
     }
 
-    /// The first of an output pixel's two to five taps is outside the loop, where it needs no sum before it: an eighth
-    /// of
-    /// the whole step's time.
+    /// The first of an output pixel's two to five taps is outside the loop, where it needs no sum before it: an
+    /// eighth of the whole step's time.
     private static void across(RgbImage image, int y, Weights weights, int[] to, int at) {
         byte[] pixels = image.pixels();
         int[] fixed = weights.fixed();

@@ -4,9 +4,8 @@ package io.inferencegateway.pod.image;
 ///
 /// @param width in pixels
 /// @param height in pixels
-/// @param pixels starts with `height` rows of `width` times red, green, blue, 8 bits each, and may be longer; not
-/// copied,
-/// whoever made it owns it
+/// @param pixels starts with `height` rows of `width` times red, green, blue, 8 bits each, and may be longer;
+/// not copied, whoever made it owns it
 @SuppressWarnings("ArrayRecordComponent") // pixels are handed on, never compared
 public record RgbImage(int width, int height, byte[] pixels) {
     public RgbImage {

@@ -12,9 +12,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// libturbojpeg, by the functions of its API 2.x, which 3.x has too. Where it is installed it decodes the usual JPEGs;
-/// it
-/// is the same code that Pillow decodes with, in vector instructions.
+/// libturbojpeg, by the functions of its API 2.x, which 3.x has too. Where it is installed it decodes the usual
+/// JPEGs; it is the same code that Pillow decodes with, in vector instructions.
 @SuppressWarnings("restricted") // the pod is started with native access enabled; ONNX Runtime needs it, too
 final class TurboJpeg {
     private static final String LIBRARY = "libturbojpeg.so.0";
@@ -55,15 +54,13 @@ final class TurboJpeg {
         }
     }
 
-    /// Decodes a picture to rows of red, green, blue. By a decompressor of its own each time, which costs microseconds:
-    /// a
-    /// used one keeps the tables of the picture before, and a broken file would be decoded with those of someone
-    /// else's.
+    /// Decodes a picture to rows of red, green, blue. By a decompressor of its own each time, which costs
+    /// microseconds: a used one keeps the tables of the picture before, and a broken file would be decoded with
+    /// those of someone else's.
     ///
     /// @param rgb has room for `width` x `height` pixels, and gets no more: what does not fit is not decoded
     /// @return false when the library had anything to say of the file, or reads another size from it: what it
-    /// leaves of
-    /// `rgb` would be of someone else's picture
+    /// leaves of `rgb` would be of someone else's picture
     boolean decode(MemorySegment coded, int width, int height, MemorySegment rgb) {
         if (rgb.byteSize() < 3L * width * height) {
             throw new IllegalArgumentException("%d bytes for %dx%d".formatted(rgb.byteSize(), width, height));

@@ -10,9 +10,9 @@ final class Environment {
     private Environment() {}
 
     static OrtEnvironment open() throws OrtException {
-        // ONNX Runtime 1.29 reports usage to its maker unless it is told not to; it reads this variable when its
-        // library
-        // is loaded, and without it the process was seen to crash there when its command line is long.
+        // ONNX Runtime 1.29 reports usage to its maker unless it is told not to; it reads this variable when
+        // its library is loaded, and without it the process was seen to crash there when its command line is
+        // long.
         NativeVariable.set("ORT_DISABLE_TELEMETRY", "1");
         var environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "inference-gateway");
         environment.setTelemetry(false);

@@ -2,9 +2,9 @@ package io.inferencegateway.pod.runtime;
 
 import java.lang.management.ManagementFactory;
 
-/// What this process may use, as the JVM reads it from the container's limits (cgroup v1 and v2 alike): workers,
-/// threads
-/// and decoding budgets are sized from it, and the log and the metrics show it. Without limits it is the machine.
+/// What this process may use, as the JVM reads it from the container's limits (cgroup v1 and v2 alike):
+/// workers, threads and decoding budgets are sized from it, and the log and the metrics show it. Without limits
+/// it is the machine.
 ///
 /// @param cores a CPU limit rounded up to whole cores
 /// @param memory the memory limit, and what the heap may take of it; the rest is for the engine, outside the heap

@@ -90,9 +90,8 @@ final class BucketOrigin implements Origin {
         try {
             bring(part, folder + part.file(), sink);
         } catch (S3Exception refused) {
-            // Whoever may not list a bucket is told 403 of an object that is not in it. A bucket that is not there, or
-            // a
-            // key that is wrong, is told of the model itself.
+            // Whoever may not list a bucket is told 403 of an object that is not in it. A bucket that is not
+            // there, or a key that is wrong, is told of the model itself.
             if (!ABSENT.contains(refused.statusCode())) {
                 throw diagnosis(refused, "the " + part.file() + " beside it");
             }

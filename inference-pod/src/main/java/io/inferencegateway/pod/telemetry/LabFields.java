@@ -9,9 +9,8 @@ import java.util.Map;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes the fields every log line of the lab has: event, timestamp, level, logger, the service's three, and the
-/// current
-/// span's three. Named in `logback.xml`.
+/// Writes the fields every log line of the lab has: event, timestamp, level, logger, the service's three, and
+/// the current span's three. Named in `logback.xml`.
 public final class LabFields extends AbstractJsonProvider<ILoggingEvent> {
     private static final DateTimeFormatter UTC_MICROSECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

@@ -5,9 +5,8 @@ import io.inferencegateway.pod.predict.Prediction;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which classes get a series of their own: all of a small model, the first seen of a large one, never more. A class
-/// that
-/// has its series keeps it, so that no counter ever goes backwards.
+/// Which classes get a series of their own: all of a small model, the first seen of a large one, never more. A
+/// class that has its series keeps it, so that no counter ever goes backwards.
 final class NamedClasses {
     private static final int SMALL_MODEL = 50;
     private static final int NAMED_OF_A_LARGE_MODEL = 20;

@@ -14,9 +14,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes a span and a histogram value of every step. Made on the request's thread, whose current span becomes the
-/// parent;
-/// used on a worker's thread.
+/// Makes a span and a histogram value of every step. Made on the request's thread, whose current span becomes
+/// the parent; used on a worker's thread.
 public final class WatchedSteps implements Steps {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedSteps.class);
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the queue's policy is for, beside a bounded queue in order of arrival and one with priorities and timeouts as
-/// in
-/// Triton, on the same arrivals. The figures are those of a simulation: they depend on nothing but the seed.
+/// What the queue's policy is for, beside a bounded queue in order of arrival and one with priorities and
+/// timeouts as in Triton, on the same arrivals. The figures are those of a simulation: they depend on nothing
+/// but the seed.
 class PolicyTest {
     private static final int QUEUE = 200;
     private static final Duration LENGTH = Duration.ofMinutes(5);

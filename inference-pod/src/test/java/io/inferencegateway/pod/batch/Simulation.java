@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/// A pod as a discrete-event simulation: arrivals at random (Poisson), service times at random (log-normal), a policy
-/// in
-/// between, and no clock but the simulation's. The same seed gives the same arrivals to every policy.
+/// A pod as a discrete-event simulation: arrivals at random (Poisson), service times at random (log-normal), a
+/// policy in between, and no clock but the simulation's. The same seed gives the same arrivals to every policy.
 final class Simulation {
     /// What stands between arrivals and workers.
     interface Policy {

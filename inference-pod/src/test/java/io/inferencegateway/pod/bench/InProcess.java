@@ -18,11 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// The side of `.ci/benchmark` that has no server: a model's run alone, and the pod's pipeline (decode, resize, run,
-/// best
-/// five), in one process. Arguments: the model's file, then pictures. Each line it reads is one measurement, and
-/// answered
-/// by a line of JSON:
+/// The side of `.ci/benchmark` that has no server: a model's run alone, and the pod's pipeline (decode, resize,
+/// run, best five), in one process. Arguments: the model's file, then pictures. Each line it reads is one
+/// measurement, and answered by a line of JSON:
 ///
 /// - `run|pipeline narrow|wide THREADS WARM-UP SECONDS`
 /// - `answers FOLDER`: the best five of each picture; the tensors in and out of the model become files of the folder

@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/// The client of `.ci/benchmark`, in a process of its own, so that the server's CPU time is the server's. Each line it
-/// reads
-/// is one command, and answered by a line of JSON, with `error` when it failed; files hold whole requests (HTTP) or
-/// messages (gRPC):
+/// The client of `.ci/benchmark`, in a process of its own, so that the server's CPU time is the server's. Each
+/// line it reads is one command, and answered by a line of JSON, with `error` when it failed; files hold whole
+/// requests (HTTP) or messages (gRPC):
 ///
 /// - `http|grpc PORT PID THREADS WARM-UP SECONDS FILE...`: clients that wait for each answer
 /// - `rate PORT PID PER-SECOND WARM-UP SECONDS FILE...`: HTTP at a constant rate

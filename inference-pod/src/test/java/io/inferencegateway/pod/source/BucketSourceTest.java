@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Models from Adobe's S3Mock, a server of its own on this machine; and what a bucket refuses, from a server that
-/// refuses
-/// it, since S3Mock asks nobody who he is.
+/// Models from Adobe's S3Mock, a server of its own on this machine; and what a bucket refuses, from a server
+/// that refuses it, since S3Mock asks nobody who he is.
 @Timeout(300)
 class BucketSourceTest {
     private static final Path JAR = Path.of("target/s3mock/s3mock.jar");

@@ -17,11 +17,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// An operator's upgrade restarts no pods: a pod template that differs although the spec is the one that was carried
-/// out
-/// last is the doing of a newer operator, and waits until the spec asks for it or changes the pods anyway. The
-/// Deployment
-/// remembers the template it was given and the newer one it was not.
+/// An operator's upgrade restarts no pods: a pod template that differs although the spec is the one that was
+/// carried out last is the doing of a newer operator, and waits until the spec asks for it or changes the pods
+/// anyway. The Deployment remembers the template it was given and the newer one it was not.
 public final class HeldTemplate {
     static final String GIVEN = InferenceGateway.GROUP + "/pod-template";
     static final String NEWER = InferenceGateway.GROUP + "/newer-pod-template";

@@ -4,9 +4,8 @@ import io.inferencegateway.contract.InferenceGateway;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Labels of everything the operator owns, and the selectors built from them. Selectors are immutable in Kubernetes:
-/// they
-/// never change between versions.
+/// Labels of everything the operator owns, and the selectors built from them. Selectors are immutable in
+/// Kubernetes: they never change between versions.
 public final class Labels {
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     public static final String OPERATOR = "inference-gateway-operator";

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A Secret, ConfigMap or PersistentVolumeClaim that the spec names: what must be there before a pod can start, and the
-/// files the pod gets from it. It is mounted as a directory, because the kubelet never updates a `subPath`; its content
-/// is not part of
-/// the pod template, because the pod itself reads what is rotated.
+/// A Secret, ConfigMap or PersistentVolumeClaim that the spec names: what must be there before a pod can start,
+/// and the files the pod gets from it. It is mounted as a directory, because the kubelet never updates a
+/// `subPath`; its content is not part of the pod template, because the pod itself reads what is rotated.
 ///
 /// @param field where the spec names it
 /// @param name of the object, in the gateway's namespace

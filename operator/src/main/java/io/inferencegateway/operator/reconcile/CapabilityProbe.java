@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Asks the API server which optional kinds it has, at most twice a minute for all gateways together: a gateway that
-/// misses
-/// one asks each minute and must not be told what was so before.
+/// Asks the API server which optional kinds it has, at most twice a minute for all gateways together: a gateway
+/// that misses one asks each minute and must not be told what was so before.
 final class CapabilityProbe {
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final Set<Integer> NO = Set.of(403, 404);
@@ -70,9 +69,8 @@ final class CapabilityProbe {
                 .orElse(Set.of());
     }
 
-    // An operator for some namespaces does not ask: a 403 each minute would look like a fault. Where the right is
-    // missing
-    // for another reason, its informer would fail again and again.
+    // An operator for some namespaces does not ask: a 403 each minute would look like a fault. Where the right
+    // is missing for another reason, its informer would fail again and again.
     private boolean readable(KubernetesClient client, Class<? extends HasMetadata> kind) {
         if (!everywhere) {
             return false;

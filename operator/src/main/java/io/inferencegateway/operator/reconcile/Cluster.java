@@ -31,9 +31,8 @@ public interface Cluster {
     /// The object as it is in the cluster, whoever owns it: one call.
     Optional<HasMetadata> read(HasMetadata object);
 
-    /// Keys of what a gateway refers to, without their values, and none of a PersistentVolumeClaim: one call. Where the
-    /// operator may
-    /// not look, every key is taken to be there: the kubelet will say otherwise.
+    /// Keys of what a gateway refers to, without their values, and none of a PersistentVolumeClaim: one call.
+    /// Where the operator may not look, every key is taken to be there: the kubelet will say otherwise.
     ///
     /// @return empty when there is no such object
     Optional<Set<String>> keys(Reference reference, String namespace);

@@ -30,9 +30,8 @@ record AlertText(Objective objective) {
         };
     }
 
-    /// How much of the budget is gone, asked when the alert fires, and how long the rest lasts if errors go on as they
-    /// did
-    /// in the last `window`.
+    /// How much of the budget is gone, asked when the alert fires, and how long the rest lasts if errors go on
+    /// as they did in the last `window`.
     String budget(Duration window) {
         return ("{{ with query `%s` }}{{ if ge (. | first | value) 1.0 }}All of the error budget is gone."
                         + "{{ else }}Gone: {{ . | first | value | humanizePercentage }} of the error budget."

@@ -74,9 +74,8 @@ final class PodTrouble {
         return Stream.of(reason + ": " + shortened(String.valueOf(waiting.getMessage())) + advice);
     }
 
-    // How it ended says more than CrashLoopBackOff, and does not change with every longer back-off. The message is the
-    // end
-    // of the log, which knows nothing of a process that the kernel ended.
+    // How it ended says more than CrashLoopBackOff, and does not change with every longer back-off. The message
+    // is the end of the log, which knows nothing of a process that the kernel ended.
     private static String ended(Pod pod, ContainerStateTerminated end) {
         String how = "%s, exit code %d".formatted(end.getReason(), end.getExitCode());
         if ("OOMKilled".equals(end.getReason())) {

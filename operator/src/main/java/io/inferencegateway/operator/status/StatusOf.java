@@ -94,9 +94,8 @@ public final class StatusOf {
         return Optional.ofNullable(gateway.getStatus()).orElse(NONE);
     }
 
-    /// Whether the status speaks of the gateway's present spec, and says that all that concerns its pods has been
-    /// carried
-    /// out.
+    /// Whether the status speaks of the gateway's present spec, and says that all that concerns its pods has
+    /// been carried out.
     public static boolean isCarriedOut(InferenceGateway gateway) {
         var status = previous(gateway);
         return Objects.equals(status.observedGeneration(), gateway.getMetadata().getGeneration())

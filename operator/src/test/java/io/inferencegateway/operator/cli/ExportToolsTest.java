@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The tools themselves read our exports, and the rules they make of them ask what ours ask. Each is named by a
-/// variable
-/// of the environment or found on PATH; a test without its tool is skipped. CI builds oslo and sloth.
+/// variable of the environment or found on PATH; a test without its tool is skipped. CI builds oslo and sloth.
 class ExportToolsTest {
     @TempDir
     Path folder;
