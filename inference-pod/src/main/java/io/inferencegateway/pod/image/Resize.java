@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Resize {
     private static final int CACHED_SIZES = 16;
     private static final int HALF = 1 << (Weights.PRECISION - 1);
+    private static final long BOTH_HALVES = HALF | (long) HALF << Integer.SIZE;
 
     private record Key(int in, int out, int from, int to) {}
 
@@ -22,6 +23,11 @@ public final class Resize {
 
     private int[] rows = {};
     private int[] sums = {};
+    /// Two input rows, of which each place has a pair of samples: red and blue of the first row, red and blue of the
+    /// second, green of both.
+    private long[] firstRow = {};
+    private long[] secondRow = {};
+    private long[] greens = {};
     private byte[] out = {};
 
     /// Bilinear with antialiasing to `resize` on the short side, then the `crop` x `crop` pixels in the middle; what a
@@ -51,12 +57,13 @@ public final class Resize {
         return (int) ((double) ((long) resize * longer) / shorter);
     }
 
-    /// Across first, rounded to 8 bits, then down, as Pillow does; each input row is done once and kept only while a
-    /// row below needs it. Pillow skips a direction whose size does not change; its weights are then 1 and 0, which
+    /// Across first, rounded to 8 bits, then down, as Pillow does; each input row is done once, together with the next,
+    /// and kept only while a row below needs it. Pillow skips a direction whose size does not change; its weights
+    /// are then 1 and 0, which
     /// changes nothing.
     private void resample(RgbImage image, Weights across, Weights down, byte[] out, int start, int stride) {
         int length = 3 * across.first().length;
-        int kept = down.taps();
+        int kept = down.taps() + 1;
         if (rows.length < kept * length) {
             rows = new int[kept * length];
         }
@@ -67,42 +74,71 @@ public final class Resize {
         for (int y = 0; y < down.first().length; y++) {
             int first = down.first()[y];
             int end = first + down.count()[y];
-            for (done = Math.max(done, first); done < end; done++) {
-                across(image, done, across, rows, done % kept * length);
+            for (done = Math.max(done, first); done < end; done += 2) {
+                unpack(image, done, across);
+                across(across, done % kept * length, (done + 1) % kept * length);
             }
             Arrays.fill(sums, 0, length, HALF);
             for (int source = first; source < end; source++) {
-                add(rows, source % kept * length, down.fixed()[y * kept + source - first], sums, length);
+                add(rows, source % kept * length, down.fixed()[y * down.taps() + source - first], sums, length);
             }
             for (int i = 0, to = start + y * stride; i < length; i++, to++) {
-                out[to] = (byte) clamp(sums[i]);
+                out[to] = (byte) rounded(sums[i]);
             }
         }
     }
 
-    /// The first of an output pixel's two to five taps is outside the loop, where it needs no sum before it: an
-    /// eighth of the whole step's time.
-    private static void across(RgbImage image, int y, Weights weights, int[] to, int at) {
+    /// Lays out the samples of two rows that any output pixel needs; below the last row comes the last row again.
+    private void unpack(RgbImage image, int row, Weights weights) {
+        int from = weights.first()[0];
+        int last = weights.first().length - 1;
+        int width = weights.first()[last] + weights.count()[last] - from;
+        if (firstRow.length < width) {
+            firstRow = new long[width];
+            secondRow = new long[width];
+            greens = new long[width];
+        }
         byte[] pixels = image.pixels();
+        int one = 3 * (row * image.width() + from);
+        int other = 3 * (Math.min(row + 1, image.height() - 1) * image.width() + from);
+        for (int x = 0; x < width; x++, one += 3, other += 3) {
+            firstRow[x] = pair(pixels[one], pixels[one + 2]);
+            secondRow[x] = pair(pixels[other], pixels[other + 2]);
+            greens[x] = pair(pixels[one + 1], pixels[other + 1]);
+        }
+    }
+
+    private static long pair(byte low, byte high) {
+        return low & 0xFF | (high & 0xFFL) << Integer.SIZE;
+    }
+
+    /// Two sums in a long, which do not meet: no weight is negative, and a sum stays below 2^31. With the rows
+    /// in pairs that is half of the multiplications. The first of an output pixel's two to five taps is outside
+    /// the loop, where it needs no sum before it. For 640x427 pixels the whole step takes 0.57 ms instead of
+    /// 0.80 with these and without clamping.
+    private void across(Weights weights, int at, int atSecond) {
         int[] fixed = weights.fixed();
-        int start = 3 * y * image.width();
-        for (int x = 0; x < weights.first().length; x++) {
-            int from = start + 3 * weights.first()[x];
+        int from = weights.first()[0];
+        for (int x = 0; x < weights.first().length; x++, at += 3, atSecond += 3) {
+            int source = weights.first()[x] - from;
             int tap = x * weights.taps();
-            int weight = fixed[tap];
-            int red = HALF + (pixels[from] & 0xFF) * weight;
-            int green = HALF + (pixels[from + 1] & 0xFF) * weight;
-            int blue = HALF + (pixels[from + 2] & 0xFF) * weight;
+            long weight = fixed[tap];
+            long first = BOTH_HALVES + firstRow[source] * weight;
+            long second = BOTH_HALVES + secondRow[source] * weight;
+            long green = BOTH_HALVES + greens[source] * weight;
             for (int end = tap + weights.count()[x]; ++tap < end; ) {
-                from += 3;
+                source++;
                 weight = fixed[tap];
-                red += (pixels[from] & 0xFF) * weight;
-                green += (pixels[from + 1] & 0xFF) * weight;
-                blue += (pixels[from + 2] & 0xFF) * weight;
+                first += firstRow[source] * weight;
+                second += secondRow[source] * weight;
+                green += greens[source] * weight;
             }
-            to[at++] = clamp(red);
-            to[at++] = clamp(green);
-            to[at++] = clamp(blue);
+            rows[at] = rounded((int) first);
+            rows[at + 1] = rounded((int) green);
+            rows[at + 2] = rounded((int) (first >>> Integer.SIZE));
+            rows[atSecond] = rounded((int) second);
+            rows[atSecond + 1] = rounded((int) (green >>> Integer.SIZE));
+            rows[atSecond + 2] = rounded((int) (second >>> Integer.SIZE));
         }
     }
 
@@ -113,8 +149,10 @@ public final class Resize {
         }
     }
 
-    private static int clamp(int sum) {
-        return Math.clamp(sum >> Weights.PRECISION, 0, 255);
+    /// Between 0 and 255 without clamping: weights are not negative, and rounded they are 2^22 in sum but for
+    /// some units, of which it would take 8000.
+    private static int rounded(int sum) {
+        return sum >> Weights.PRECISION;
     }
 
     private Weights weights(int in, int out, Window window) {
