@@ -66,8 +66,8 @@ class DrainTest {
             assertTrue(process.toHandle().destroy());
             until(process, () -> get(management, "/health/ready").statusCode() == 503);
             assertEquals(200, get(management, "/health/live").statusCode() / 100 * 100, "alive to its end");
-            // A connection that was kept alive, or a new one: endpoints lag behind readiness. Both at once: when nothing has
-            // come for a while, nothing more is waited for.
+            // A connection that was kept alive, or a new one: endpoints lag behind readiness. Both at once:
+            // when nothing has come for a while, nothing more is waited for.
             var lateCall = clients.submit(() -> infer(channel, picture));
             var late = predict(port, picture);
             assertEquals(200, late.statusCode());
