@@ -55,6 +55,7 @@ public final class Pod implements AutoCloseable {
         try {
             tracing.complete(Tracing.start(settings));
             this.server = PodServer.start(settings, metrics, tracing.join(), readiness, traffic);
+            readiness.listening();
         } catch (RuntimeException refused) {
             tracing.completeExceptionally(refused);
             models.close();

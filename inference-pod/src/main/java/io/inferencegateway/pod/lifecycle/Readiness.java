@@ -40,11 +40,22 @@ public final class Readiness {
     public record Loaded(Instant at, Duration took) {}
 
     private static final State LOADING = new State.Loading(ModelPhase.LOADING, "it is being loaded");
+    private static final State OPENING =
+            new State.Loading(ModelPhase.LOADING, "it is loaded, and the ports are being opened");
 
     private final AtomicReference<State> state = new AtomicReference<>(LOADING);
+    private volatile boolean listening;
 
+    /// A model that is loaded before the last port is open does not make a pod ready: whoever is told so may call
+    /// any port at once.
     public State state() {
-        return state.get();
+        var now = state.get();
+        return now instanceof State.Ready && !listening ? OPENING : now;
+    }
+
+    /// Every port is open.
+    public void listening() {
+        listening = true;
     }
 
     /// The model has been loaded, or cannot be; has no effect on a pod that was told to end meanwhile.
