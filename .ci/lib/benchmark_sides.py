@@ -17,6 +17,7 @@ import time
 import zipfile
 
 from load import Pod
+from processes import cpu
 
 
 class Failed(Exception):
@@ -122,11 +123,11 @@ def others():
     ours = 0
     for each in tree(os.getpid()):
         try:
-            ours += sum(map(int, pathlib.Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:13]))
+            ours += cpu(each)
         except OSError:
             pass  # it has ended meanwhile
     # Without idle and waiting for a disk; stolen by the host counts as taken by others.
-    return (sum(all_but_idle) - all_but_idle[3] - all_but_idle[4] - ours) / tick
+    return (sum(all_but_idle) - all_but_idle[3] - all_but_idle[4]) / tick - ours
 
 
 def memory(pid):

@@ -14,9 +14,10 @@ import time
 
 from apiserver import ApiServer, Authority, free_port
 from audit import Audit, is_write, seconds, told
+from processes import cpu
 
 options = argparse.ArgumentParser(prog=".ci/scale")
-options.add_argument("gateways", type=int, nargs="?", default=200)
+options.add_argument("gateways", type=int, nargs="?", default=200, help="more than the ten whose edits only warm up")
 options.add_argument("--idle", type=float, default=300, help="seconds without a change")
 options.add_argument("--edits", type=int, default=100)
 options.add_argument("--order", default="ABBA", help="A: the operator, B: the bare client; the last A is measured further")
@@ -24,6 +25,8 @@ options.add_argument("--memory", type=int, default=512, help="MiB the operator's
 options.add_argument("--json", help="file for every figure")
 options.add_argument("--keep", action="store_true", help="keep the logs, and the API servers' audit logs")
 options = options.parse_args()
+if options.gateways <= 10:
+    raise SystemExit(".ci/scale: there must be more than 10 gateways: the edits of the first ten only warm up")
 
 ROOT = pathlib.Path(__file__).parents[2]
 N = options.gateways
@@ -37,7 +40,6 @@ STATUS = f"{GATEWAYS}/status"
 QUIET, PATIENCE = 5, 120  # seconds without a request after which nothing more comes; without progress
 FIXTURES = ROOT / ".ci/lib/scale.yaml"
 JAVA, BINARIES, CRDS = os.environ["JAVA"], os.environ["BINARIES"], os.environ["MONITORING_CRDS"]
-TICK = os.sysconf("SC_CLK_TCK")
 failed = []
 
 
@@ -45,12 +47,6 @@ def check(name, holds, words=""):
     print(f"{'PASS' if holds else 'FAIL'} {name}{'' if holds or not words else ': ' + words}", flush=True)
     if not holds:
         failed.append(name)
-
-
-def cpu(pid):
-    """Seconds of CPU a process has used."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
 
 
 def image_flags():

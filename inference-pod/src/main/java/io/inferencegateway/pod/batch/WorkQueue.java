@@ -3,6 +3,7 @@ package io.inferencegateway.pod.batch;
 import io.inferencegateway.pod.batch.Admission.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,8 +33,9 @@ final class WorkQueue {
             int place = order.indexOf(pending);
             // A full queue is full for everybody; otherwise only what is served sooner is ahead.
             int ahead = (turns.size() >= admission.queueSize() ? turns.size() : place) + running;
+            var estimate = service.estimate();
             var verdict = admission.onArrival(
-                    ahead, service.estimate(), pending.left(now), () -> breaksAPromise(order, place, now));
+                    ahead, estimate, pending.left(now), () -> breaksAPromise(order, place, estimate, now));
             if (!(verdict instanceof Verdict.Refuse)) {
                 turns.add(pending);
                 arrival.signal();
@@ -46,13 +48,13 @@ final class WorkQueue {
 
     /// Whether work that is as urgent as the new one, was taken and now comes behind it, would be late because
     /// of it. What is less urgent has to give way, and what is more urgent to the turn of the others.
-    private boolean breaksAPromise(List<Pending<?>> order, int place, long now) {
+    private boolean breaksAPromise(List<Pending<?>> order, int place, Optional<Estimate> estimate, long now) {
         for (int i = place + 1; i < order.size(); i++) {
             var other = order.get(i);
             int ahead = i + running;
             if (other.priority() == order.get(place).priority()
-                    && admission.late(ahead, service.estimate(), other.left(now))
-                    && !admission.late(ahead - 1, service.estimate(), other.left(now))) {
+                    && admission.late(ahead, estimate, other.left(now))
+                    && !admission.late(ahead - 1, estimate, other.left(now))) {
                 return true;
             }
         }

@@ -79,22 +79,8 @@ class OpeningTest {
 
     private static Workers workers(List<Supplier<Bench>> pipelines, int queueSize) {
         var admission = new Admission(AdmissionMode.OFF, pipelines.size(), queueSize);
-        return new Workers(pipelines, admission, 1, Duration.ofMinutes(2), UNSEEN);
+        return new Workers(pipelines, admission, 1, Duration.ofMinutes(2), new UnseenEvents());
     }
-
-    private static final QueueEvents UNSEEN = new QueueEvents() {
-        @Override
-        public void waited(Duration wait) {}
-
-        @Override
-        public void shed(ShedReason reason) {}
-
-        @Override
-        public void wouldShed(ShedReason reason) {}
-
-        @Override
-        public void runs(Width width) {}
-    };
 
     /// A run that tolerates one thread only: the one it was made on.
     private static final class OfOneThread implements Pipeline.Run {

@@ -56,16 +56,7 @@ class WidthByLoadTest {
     private Workers workers(int speedup) {
         Supplier<Bench> open = () -> new Bench(Optional.empty(), (_, _, _) -> List.of());
         var admission = new Admission(AdmissionMode.OFF, 2, 10);
-        var events = new QueueEvents() {
-            @Override
-            public void waited(Duration wait) {}
-
-            @Override
-            public void shed(ShedReason reason) {}
-
-            @Override
-            public void wouldShed(ShedReason reason) {}
-
+        var events = new UnseenEvents() {
             @Override
             public void runs(Width width) {
                 counted.add(width);
