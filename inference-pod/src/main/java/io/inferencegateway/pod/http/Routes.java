@@ -55,6 +55,7 @@ final class Routes {
     /// The API port; with no management port of its own, the metrics too.
     HttpRouting.Builder api() {
         var routing = ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(LastAnswer::close)
                 .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .addFilter(drain)
@@ -84,6 +85,7 @@ final class Routes {
     /// connections, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
+                .addFilter(LastAnswer::close)
                 .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .get(settings.metricsPath(), this::metrics)

@@ -139,6 +139,26 @@ class HostileClientTest {
                 .sum();
     }
 
+    /// The idle timeout of this pod is two seconds; without an end of our own the client would read on until then.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /healthz HTTP/1.1\r\n",
+                "GET /nowhere HTTP/1.1\r\n",
+                "POST /predict HTTP/1.1\r\nContent-Length: 3\r\n"
+            })
+    void anAnswerThatSaysCloseIsTheLast(String start) throws Exception {
+        String whole = start + "Host: pod\r\nConnection: close\r\n\r\nabc";
+        try (var client = new RawClient(pod.settings().port())) {
+            client.send(start.startsWith("GET") ? whole.substring(0, whole.length() - 3) : whole);
+            // A second request would be answered if the connection were still open.
+            client.send("GET /healthz HTTP/1.1\r\nHost: pod\r\n\r\n");
+            String answers = client.untilClosed();
+            assertTrue(answers.contains("Connection: close"), answers);
+            assertEquals(answers.indexOf("HTTP/1.1 "), answers.lastIndexOf("HTTP/1.1 "), answers);
+        }
+    }
+
     @Test
     void connectionsThatNeverSpeakDoNotKeepOthersOut() throws Exception {
         var silent = new ArrayList<RawClient>();
