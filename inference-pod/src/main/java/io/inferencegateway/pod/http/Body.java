@@ -1,27 +1,36 @@
 package io.inferencegateway.pod.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /// Reads the body of a request, but never more than the limit, whatever it becomes when it is unpacked.
 final class Body {
+    /// Bytes.
+    private static final int FIRST_ROOM = 64 * 1024;
+
+    private static final long MORE_ROOM = 16;
+
     private Body() {}
 
     /// The body as it came.
     ///
     /// @throws ProblemException when it is too large
     static byte[] read(ServerRequest request, int maxBytes) {
-        if (request.headers().contentLength().orElse(-1) > maxBytes) {
+        long announced = request.headers().contentLength().orElse(-1);
+        if (announced > maxBytes) {
             throw tooLarge(maxBytes);
         }
         if (!request.content().hasEntity()) {
@@ -29,15 +38,38 @@ final class Body {
         }
         try (var in = request.content().inputStream()) {
             // One byte more than allowed tells a body without a length that is too large.
-            byte[] body = in.readNBytes(maxBytes + 1);
+            byte[] body = announced < 0 ? in.readNBytes(maxBytes + 1) : announced(in, (int) announced);
             SlowClients.bodyRead(request);
             if (body.length > maxBytes) {
                 throw tooLarge(maxBytes);
             }
             return body;
-        } catch (IOException | UncheckedIOException cut) {
+        } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException cut) {
             throw new CloseConnectionException("The client stopped sending the body", cut);
         }
+    }
+
+    /// A body in the array it stays in. A client that announces much and sends little gets no more room than sixteen
+    /// times what it sent; the JDK's `readNBytes` reads in pieces and joins them, which takes the room twice.
+    private static byte[] announced(InputStream in, int length) throws IOException {
+        byte[] body = new byte[Math.min(length, FIRST_ROOM)];
+        int read = 0;
+        try {
+            while (read < length) {
+                if (read == body.length) {
+                    body = Arrays.copyOf(body, (int) Math.min(length, MORE_ROOM * read));
+                }
+                ReadAhead.expect(length - read);
+                int more = in.read(body, read, body.length - read);
+                if (more < 0) {
+                    throw new EOFException("%d of %d bytes of the body came".formatted(read, length));
+                }
+                read += more;
+            }
+        } finally {
+            ReadAhead.expect(0);
+        }
+        return body;
     }
 
     /// The body, unpacked as its `Content-Encoding` says.

@@ -19,8 +19,10 @@ import java.util.function.Consumer;
 /// Connections of the API port: Helidon's HTTP/1.1 with our reads between it and the socket.
 ///
 /// @param http serves the protocol
+/// @param channels of clients that were accepted
 /// @param begun hears of each connection that is ready to be read, after the TLS handshake
-record Connections(ServerConnectionSelector http, Consumer<PeerInfo> begun) implements ServerConnectionSelector {
+record Connections(ServerConnectionSelector http, Channels channels, Consumer<PeerInfo> begun)
+        implements ServerConnectionSelector {
     @Override
     public int bytesToIdentifyConnection() {
         return http.bytesToIdentifyConnection();
@@ -39,7 +41,8 @@ record Connections(ServerConnectionSelector http, Consumer<PeerInfo> begun) impl
     @Override
     public ServerConnection connection(ConnectionContext context) {
         begun.accept(context.remotePeer());
-        return http.connection(new Watched(context, DataReader.create(ReadAhead.ofThisThread(context.serverSocket()))));
+        var reads = ReadAhead.ofThisThread(context.serverSocket(), channels.taken(context.remotePeer()));
+        return http.connection(new Watched(context, DataReader.create(reads)));
     }
 
     /// A connection as it is, but for its reader.

@@ -30,7 +30,9 @@ final class Listener {
         limit(port, edge, slow, metrics);
         port.maxTcpConnections(edge.maxConnections());
         var http = Http1ConnectionSelector.builder().config(http(slow)).build();
-        port.addConnectionSelector(new Connections(http, slow.handshakes()::end));
+        var channels = new Channels();
+        port.connectionOptions(new Accepted(options(), channels::accepted));
+        port.addConnectionSelector(new Connections(http, channels, slow.handshakes()::end));
     }
 
     /// The management port: Helidon's own connections.
