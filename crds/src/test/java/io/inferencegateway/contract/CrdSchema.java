@@ -1,5 +1,7 @@
 package io.inferencegateway.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -25,6 +27,10 @@ final class CrdSchema {
     /// What Kubernetes' own API types say of a quantity.
     private static final String QUANTITY = "^[0-9]+(\\.[0-9]+)?([KMGTPE]i|[mkMGTPE]|[eE][0-9]+)?$";
 
+    /// kstatus takes a resource without a status for one that is as it should be; so a new one has the status of a
+    /// generation that never was.
+    private static final JsonNode UNSEEN = JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
+
     private CrdSchema() {}
 
     static String complete(String generated) {
@@ -44,6 +50,7 @@ final class CrdSchema {
                     .get("podTemplate")
                     .getProperties()
                     .get("env"));
+            root.getProperties().get("status").setDefault(UNSEEN);
             var status = root.getProperties().get("status").getProperties();
             status.get("observedGeneration").setFormat("int64");
             var conditions = status.get("conditions");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,19 @@ class GeneratedCrdTest {
     @Test
     void theChartShipsTheSameCrd() throws IOException {
         assertEquals(Files.readString(CHART), generated, "run mvn verify -Dgolden=update and review the difference");
+    }
+
+    @Test
+    void aGatewayThatNobodyHasSeenHasAStatusThatSaysSo() {
+        var status = Serialization.unmarshal(generated, CustomResourceDefinition.class)
+                .getSpec()
+                .getVersions()
+                .getFirst()
+                .getSchema()
+                .getOpenAPIV3Schema()
+                .getProperties()
+                .get("status");
+        assertEquals(-1, status.getDefault().path("observedGeneration").asInt());
     }
 
     @Test
