@@ -1,4 +1,4 @@
-/// The `igw` command line: the operator's own code, without a cluster.
+/// The `igw` command line: the operator's own code without a cluster, and a look at an installed operator.
 @NullMarked
 package io.inferencegateway.operator.cli;
 

@@ -127,7 +127,7 @@ class CommandsTest {
         assertEquals(2, igw("validate").code());
         assertEquals(2, igw("launch").code());
         assertEquals(2, igw().code());
-        for (String command : List.of("validate", "render", "local", "run")) {
+        for (String command : List.of("validate", "render", "local", "check", "run")) {
             assertEquals(0, igw(command, "--help").code());
         }
         assertTrue(igw("--help").out().contains("Exit codes:"));
