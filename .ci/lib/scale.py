@@ -125,7 +125,7 @@ class Leg:
         server.establish(CRDS, ROOT / "helm/inference-gateway-crds/templates")
         namespaces = "".join(f"---\napiVersion: v1\nkind: Namespace\nmetadata: {{name: scale-{i}}}\n" for i in range((N + 19) // 20))
         server.kubectl("create", "namespace", NAMESPACE)
-        chart = subprocess.run(["helm", "template", NAME, ROOT / "helm/inference-gateway", "-n", NAMESPACE,
+        chart = subprocess.run(["helm", "template", NAME, ROOT / "helm/inference-gateway", "-n", NAMESPACE, "--kube-version", "1.34",
                                 "-s", "templates/rbac.yaml", "-s", "templates/serviceaccount.yaml"], check=True, capture_output=True, text=True)
         server.kubectl("apply", "--server-side", "-f", "-", input=chart.stdout)
         server.kubectl("apply", "--server-side", "-f", "-", input=FIXTURES.read_text() + namespaces)

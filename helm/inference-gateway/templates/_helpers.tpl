@@ -9,8 +9,12 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 
 {{- define "inference-gateway.labels" -}}
 {{ include "inference-gateway.selector" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/component: operator
+{{ include "inference-gateway.release" . }}
+{{- end }}
+
+{{- define "inference-gateway.release" -}}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/part-of: inference-gateway
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
@@ -19,12 +23,64 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end }}
 
+{{- /* Labels and annotations of an object: the chart's, and those of its own (dictionaries `labels` and `annotations`). */ -}}
+{{- define "inference-gateway.marks" -}}
+labels:
+  {{- include "inference-gateway.labels" .root | nindent 2 }}
+  {{- with .labels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- with merge (dict) (.annotations | default dict) .root.Values.extraAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{- define "inference-gateway.serviceAccount" -}}
+{{- if and (not .Values.serviceAccount.create) (not .Values.serviceAccount.name) }}
+{{- fail "serviceAccount.create is false: serviceAccount.name must say which one the operator uses" }}
+{{- end }}
 {{- .Values.serviceAccount.name | default (include "inference-gateway.name" .) -}}
 {{- end }}
 
 {{- define "inference-gateway.image" -}}
 {{- if .Values.image.digest -}}{{ .Values.image.repository }}@{{ .Values.image.digest }}{{- else -}}{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}{{- end -}}
+{{- end }}
+
+{{- define "inference-gateway.testSelector" -}}
+app.kubernetes.io/name: inference-gateway-test
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+{{- end }}
+
+{{- /* What the operator's pod and the one of `helm test` have in common: who they are, and where they may run. */ -}}
+{{- define "inference-gateway.pod" -}}
+serviceAccountName: {{ include "inference-gateway.serviceAccount" . }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  {{- toYaml .Values.podSecurityContext | nindent 2 }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "inference-gateway.container" -}}
+image: {{ include "inference-gateway.image" . | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+resources:
+  {{- toYaml .Values.resources | nindent 2 }}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
 {{- end }}
 
 {{- /* What the operator does in the namespaces it watches: server-side apply is patch, and create when the object is new. */ -}}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inferencegateway.contract.BudgetTier;
 import io.inferencegateway.operator.PrometheusSettings;
+import io.inferencegateway.operator.Tool;
 import io.inferencegateway.operator.slo.BudgetFigures;
 import io.inferencegateway.operator.slo.BudgetReport;
 import io.inferencegateway.operator.slo.BudgetSeries;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,10 +53,9 @@ class RealPrometheusTest {
 
     @Test
     void itsAnswerBecomesTheFigures(@TempDir Path folder) throws Exception {
-        var program = find();
-        Assumptions.assumeTrue(program.isPresent(), "no prometheus: set PROMETHEUS to its path, or put it on PATH");
+        var program = Tool.find("PROMETHEUS", "prometheus");
         int port = freePort();
-        var prometheus = start(program.orElseThrow(), folder, port);
+        var prometheus = start(program, folder, port);
         try {
             var url = URI.create("http://127.0.0.1:" + port);
             await().atMost(Duration.ofSeconds(60))
@@ -112,19 +110,5 @@ class RealPrometheusTest {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    private static Optional<Path> find() {
-        // A program that is named and absent is a mistake, not a reason to skip: starting it fails the test.
-        var named = Optional.ofNullable(System.getenv("PROMETHEUS")).filter(path -> !path.isBlank());
-        if (named.isPresent()) {
-            return named.map(Path::of);
-        }
-        var folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .map(Path::of);
-        return Stream.concat(folders, Stream.of(Path.of(System.getProperty("user.home"), ".cache/igw-cluster/bin")))
-                .map(folder -> folder.resolve("prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }
