@@ -43,7 +43,7 @@ class ErrorBudgetTest {
                 burning);
     }
 
-    private static BudgetAnswer availability(double remaining) {
+    static BudgetAnswer availability(double remaining) {
         return known(figures("99.5", remaining, "0.4", 63, false));
     }
 

@@ -28,17 +28,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusOfTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T10:00:00.5Z");
+    static final Instant NOW = Instant.parse("2026-01-01T10:00:00.5Z");
     private static final Instant LATER = Instant.parse("2026-01-01T11:00:00Z");
+    static final Observed SERVING = observed(deployment(2, 2, 2, 2));
     private static final Observed NOTHING = observed(Optional.empty(), null, List.of());
 
-    private static InferenceGateway gateway() {
+    static InferenceGateway gateway() {
         var gateway = Golden.gateway("minimal");
         gateway.getMetadata().setGeneration(3L);
         return gateway;
     }
 
-    private static InferenceGatewayStatus status(InferenceGateway gateway, Observed observed, Instant now) {
+    static InferenceGatewayStatus status(InferenceGateway gateway, Observed observed, Instant now) {
         return StatusOf.gateway(gateway, observed, OperatorSettings.defaults(), now);
     }
 
@@ -104,7 +105,7 @@ class StatusOfTest {
                 row("a gateway before its Deployment", NOTHING, """
                         Ready=False/Progressing Accepted=True/Accepted Available=False/PodsStarting \
                         ModelLoaded=Unknown/Unknown MonitoringReady=True/Configured Reconciling=True/Progressing"""),
-                row("all pods ready", observed(deployment(2, 2, 2, 2)), """
+                row("all pods ready", SERVING, """
                         Ready=True/Ready Accepted=True/Accepted Available=True/Available \
                         ModelLoaded=True/ModelLoaded MonitoringReady=True/Configured"""),
                 row(
