@@ -120,7 +120,7 @@ outage() { # outage PART SECONDS TARGET STATE
 }
 
 replaced() {
-  local pod
+  local pod since
   pod=$(k get pods -l "inferencegateway.io/name=$GATEWAY" -o 'jsonpath={.items[*].metadata.uid}')
   check "an operator with a newer runtime image" upgrade_operator --set runtimeImages.cpu=inference-pod:next
   state 60 "newer operator" "$GATEWAY"
@@ -129,8 +129,10 @@ replaced() {
   check "the gateway serves without it" predict
   # Replicas made it when they elected a leader; it is no object of the chart.
   kubectl -n "$SYSTEM_NS" delete lease inference-gateway-operator --ignore-not-found >/dev/null
+  since=$(date -u +%FT%T)
   check "the operator is installed again" install_charts
   eventually 60 "it withdraws the offer of a newer image" no_update_is_offered
+  check "it changes nothing of what the gateways own" changed_nothing_since "$since"
   check "the same pod has served throughout" [ "$pod" = "$(k get pods -l "inferencegateway.io/name=$GATEWAY" -o 'jsonpath={.items[*].metadata.uid}')" ]
 }
 no_update_is_offered() { k get inferencegateway "$GATEWAY" -o json >"$WORK/runtime.json" && json_holds '.status.runtime.update == null' "$WORK/runtime.json"; }

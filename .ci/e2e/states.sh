@@ -118,6 +118,7 @@ states() {
   state 90 "image cannot be pulled" no-image
   state 120 "out of memory" no-memory
   state 120 "wrong digest" wrong-digest
+  verdicts_on_states
   kinds_states
   k delete inferencegateways wrong-digest no-secret no-config no-image no-memory no-gpu no-keda no-route --timeout=60s >/dev/null
   quota_states
