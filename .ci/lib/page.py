@@ -204,7 +204,7 @@ async def levels_move(browser, pod):
     await expect(availability).to_have_attribute("data-level", "spent")
     level = next(one for one in ask(pod, "/slo")[1]["objectives"] if one["name"] == "availability")
     await expect(availability.locator(".budget")).to_have_text(f"{level['budget_spent_percent']:,.1f} % of the budget spent")
-    await expect(availability.locator(".share")).to_contain_text(f"{level['good_percent']} %")
+    await expect(availability.locator(".share")).to_contain_text(f"{level['good_percent']:g} %")
     await visit.leave()
 
 
@@ -321,7 +321,7 @@ async def unready_then_ready(browser, port, work, shots):
         await expect(visit.page.locator("#problem-words")).to_contain_text("The pod did not answer")
         assert await broken.until_gone(20)
         pod.start()
-        await expect(said).to_have_text(re.compile("Ready: efficientnet-lite0 .* on cpu"), timeout=120_000)
+        await expect(said).to_have_text(re.compile("Ready: efficientnet-lite0, version 1, on cpu"), timeout=120_000)
         await visit.page.locator("#again").click()
         await visit.shows(*best_five(pod, CAT))
         visit.complaints = [text for text in visit.complaints if "net::ERR_" not in text]

@@ -180,7 +180,7 @@ async function watch() {
   try {
     const [ready, levels] = await Promise.all([asked('readyz'), asked('slo')]);
     state(ready.ok ? 'ready' : ready.body.state ?? 'waiting', ready.ok
-      ? `Ready: ${ready.body.model_name} ${ready.body.model_version} on ${ready.body.device}` : ready.body.message);
+      ? `Ready: ${ready.body.model_name}, version ${ready.body.model_version}, on ${ready.body.device}` : ready.body.message);
     if (levels.ok) objectives(levels.body);
   } catch {
     state('away', `The pod does not answer; asked again every ${INTERVAL_MS / 1000} s`);
@@ -213,7 +213,7 @@ function level({name, good_events: events, target_percent: target, total, good, 
     made('p', {className: 'share'}, counted ? `${share} %` : '–', made('small', {textContent: `target ${target} %`})),
     bar(spent ?? (good < total ? 100 : 0)),
     made('p', {className: 'budget quiet', textContent: budget}),
-    made('p', {className: 'quiet', textContent: `${number(good, 0)} of ${number(total, 0)} ${events}`}));
+    made('p', {className: 'quiet', textContent: counted ? `${number(good, 0)} of ${number(total, 0)} ${events}` : `Good: ${events}`}));
   item.dataset.objective = name;
   item.dataset.level = !counted || good === total ? 'good' : spent === undefined || spent >= 100 ? 'spent' : spent >= 75 ? 'warn' : 'good';
   return item;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inferencegateway.pod.RunningPod;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ class HomePageTest {
     @Test
     void itsSamplesAreTheRepositorys() throws Exception {
         var bytes = HttpResponse.BodyHandlers.ofByteArray();
-        try (var client = java.net.http.HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newHttpClient()) {
             var request = pod.request(pod.settings().port(), "/page/samples/chelsea.jpg");
             assertArrayEquals(
                     RunningPod.sample("chelsea.jpg"),

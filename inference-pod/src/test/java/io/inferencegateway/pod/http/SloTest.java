@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.helidon.json.JsonObject;
 import io.inferencegateway.contract.wire.ObjectiveNames;
 import io.inferencegateway.pod.RunningPod;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /// `/slo` counts what the operator's rules would count.
 class SloTest {
-    private static final JsonObject NONE = JsonObject.empty();
-
     @Test
     void whatIsCountedFollowsThePredictions() throws Exception {
         var before = Instant.now();
@@ -41,7 +40,7 @@ class SloTest {
             var late = pod.request(pod.settings().port(), "/predict")
                     .header("Content-Type", "image/png")
                     .header("X-Request-Timeout-Ms", "1")
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(RunningPod.slowSample()));
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(RunningPod.slowSample()));
             int status = pod.send(late).statusCode();
             assertTrue(status >= 500, "answered " + status);
             pod.awaitMetrics("outcome=\"rejected\",status_code=\"400\"} 1.0");
@@ -84,7 +83,7 @@ class SloTest {
         for (var level : slo.arrayValue("objectives").orElseThrow().values()) {
             levels.put(level.asObject().stringValue("name", ""), level.asObject());
         }
-        assertEquals(4, levels.size(), NONE.toString());
+        assertEquals(4, levels.size(), slo.toString());
         return levels;
     }
 }
