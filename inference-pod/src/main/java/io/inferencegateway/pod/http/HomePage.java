@@ -1,6 +1,7 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.BadRequestException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -57,11 +58,15 @@ final class HomePage {
         }
     }
 
-    /// Browsers name HTML before anything else; programs name JSON, or take what comes.
+    /// Browsers name HTML before anything else; programs name JSON, take what comes, or write what cannot be read.
     private static boolean asksForHtml(ServerRequest request) {
-        return request.headers()
-                .bestAccepted(MediaTypes.APPLICATION_JSON, MediaTypes.TEXT_HTML)
-                .filter(MediaTypes.TEXT_HTML::equals)
-                .isPresent();
+        try {
+            return request.headers()
+                    .bestAccepted(MediaTypes.APPLICATION_JSON, MediaTypes.TEXT_HTML)
+                    .filter(MediaTypes.TEXT_HTML::equals)
+                    .isPresent();
+        } catch (BadRequestException unreadable) {
+            return false;
+        }
     }
 }

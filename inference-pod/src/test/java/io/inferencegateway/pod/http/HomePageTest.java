@@ -89,8 +89,9 @@ class HomePageTest {
             })
     void anybodyElseGetsWhatTheLabAnswers(String accept) throws Exception {
         var answer = asked(pod, accept);
-        assertEquals(accept.isEmpty() ? 404 : answer.statusCode() == 400 ? 400 : 404, answer.statusCode(), accept);
+        assertEquals(404, answer.statusCode(), accept);
         assertEquals("application/json", header(answer, "Content-Type"), accept);
+        assertEquals("NOT_FOUND", RunningPod.json(answer).stringValue("error", ""), accept);
     }
 
     @Test
