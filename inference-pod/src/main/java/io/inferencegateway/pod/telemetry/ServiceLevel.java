@@ -12,8 +12,6 @@ import java.util.Optional;
 /// @param targetPercent of good events among all, 0 to 100
 /// @param bad events that spend error budget, of `total`
 public record ServiceLevel(String name, String goodEvents, double targetPercent, long total, long bad) {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
     public long good() {
         return total - bad;
     }
@@ -22,24 +20,21 @@ public record ServiceLevel(String name, String goodEvents, double targetPercent,
     public Optional<BigDecimal> goodPercent() {
         return total == 0
                 ? Optional.empty()
-                : Optional.of(ratio(HUNDRED.multiply(BigDecimal.valueOf(good())), 3, RoundingMode.FLOOR));
+                : Optional.of(percent(good()).divide(BigDecimal.valueOf(total), 3, RoundingMode.FLOOR));
     }
 
     /// Share of the bad events that the target allows among as many events, rounded up; above 100 when the target is
     /// missed. Empty without events, and where the target allows none.
     public Optional<BigDecimal> budgetSpentPercent() {
-        // The digits a user wrote: the budget of 99.5 % is 0.5 and not 0.4999999999999858.
-        var budget = HUNDRED.subtract(BigDecimal.valueOf(targetPercent));
-        return total == 0 || budget.signum() == 0
+        // The digits a user wrote: the budget of 99.5 % is 0.005 and not 0.0050000000000000044.
+        var budget = BigDecimal.ONE.subtract(BigDecimal.valueOf(targetPercent).movePointLeft(2));
+        var allowed = budget.multiply(BigDecimal.valueOf(total));
+        return allowed.signum() == 0
                 ? Optional.empty()
-                : Optional.of(ratio(HUNDRED.multiply(HUNDRED).multiply(BigDecimal.valueOf(bad)), budget));
+                : Optional.of(percent(bad).divide(allowed, 1, RoundingMode.CEILING));
     }
 
-    private BigDecimal ratio(BigDecimal dividend, int digits, RoundingMode rounding) {
-        return dividend.divide(BigDecimal.valueOf(total), digits, rounding);
-    }
-
-    private BigDecimal ratio(BigDecimal dividend, BigDecimal budget) {
-        return dividend.divide(budget.multiply(BigDecimal.valueOf(total)), 1, RoundingMode.CEILING);
+    private static BigDecimal percent(long events) {
+        return BigDecimal.valueOf(events).movePointRight(2);
     }
 }
