@@ -51,6 +51,8 @@ class Visit:
         page.on("console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.addresses.append(request.url))
+        # From the start: the driver catches choosers a little after it is told to, and a key is faster than that.
+        page.on("filechooser", lambda _: None)
 
     @classmethod
     async def to(cls, pod, browser, size=DESK, scheme="light"):
