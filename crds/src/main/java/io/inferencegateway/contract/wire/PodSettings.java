@@ -105,13 +105,17 @@ public record PodSettings(
     /// Paths of a PEM key pair.
     public record KeyPairFiles(String certificate, String key) {}
 
-    /// The service levels a pod knows: the thresholds become bucket bounds, the two rates are for reference only.
+    /// The service levels a pod knows: the thresholds become bucket bounds; targets, in percent, and the rate are shown
+    /// only.
     public record SloTargets(
             double availabilityTarget,
             Duration p99Latency,
             double errorRateMax,
             Duration inferenceP95,
-            double confidenceThreshold) {}
+            double confidenceThreshold,
+            double latencyTarget,
+            double inferenceTarget,
+            double confidenceTarget) {}
 
     /// The OpenTelemetry settings that have a default of ours; every other `OTEL_*` variable reaches the SDK as it is.
     public record Tracing(
@@ -170,7 +174,10 @@ public record PodSettings(
                         Duration.ofMillis(p99),
                         read.get(Setting.SLO_ERROR_RATE_MAX, 0.5),
                         Duration.ofMillis(read.get(Setting.SLO_INFERENCE_P95_MS, 150)),
-                        read.get(Setting.SLO_CONFIDENCE_THRESHOLD, 0.7)),
+                        read.get(Setting.SLO_CONFIDENCE_THRESHOLD, 0.7),
+                        read.get(Setting.SLO_LATENCY_TARGET, 99.0),
+                        read.get(Setting.SLO_INFERENCE_TARGET, 95.0),
+                        read.get(Setting.SLO_CONFIDENCE_TARGET, 80.0)),
                 new Tracing(
                         read.get(Setting.OTEL_SERVICE_NAME, serviceName),
                         read.get(Setting.OTEL_TRACES_EXPORTER, defaultExporter(environment)),

@@ -29,7 +29,7 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "ENVIRONMENT",
             "development",
             DeploymentEnvironment.class,
-            "Deployment environment in logs and traces; `development` also serves `/docs` and allows every origin (CORS).");
+            "Deployment environment in logs and traces; `development` also serves a page at `/`, `/slo` and `/docs`, and allows every origin (CORS).");
     static final Setting<LogLevel> LOG_LEVEL =
             oneOf("LOG_LEVEL", "INFO", LogLevel.class, "Lowest level that is logged.");
     static final Setting<String> HOST = text("HOST", "0.0.0.0", "Address the servers bind to.");
@@ -181,7 +181,7 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             65_535,
             "Open connections of the API port, and again of the gRPC port; more wait to be accepted.");
     static final Setting<Double> SLO_AVAILABILITY_TARGET =
-            decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Availability target in percent, for reference.");
+            decimal("SLO_AVAILABILITY_TARGET", "99.5", 0, 100, "Percent of predictions that succeed, for `/slo`.");
     static final Setting<Integer> SLO_P99_LATENCY_MS = integer(
             "SLO_P99_LATENCY_MS", "300", 1, 60_000, "Latency threshold; a bucket bound of the request histogram.");
     static final Setting<Double> SLO_ERROR_RATE_MAX =
@@ -198,6 +198,12 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             0,
             1,
             "Confidence threshold; a bucket bound of the confidence histogram.");
+    static final Setting<Double> SLO_LATENCY_TARGET =
+            decimal("SLO_LATENCY_TARGET", "99", 0, 100, "Percent of answers within the latency threshold, for `/slo`.");
+    static final Setting<Double> SLO_INFERENCE_TARGET = decimal(
+            "SLO_INFERENCE_TARGET", "95", 0, 100, "Percent of model runs within the inference threshold, for `/slo`.");
+    static final Setting<Double> SLO_CONFIDENCE_TARGET = decimal(
+            "SLO_CONFIDENCE_TARGET", "80", 0, 100, "Percent of predictions surer than the threshold, for `/slo`.");
     static final Setting<String> OTEL_SERVICE_NAME =
             text("OTEL_SERVICE_NAME", "SERVICE_NAME", "Name of the service in traces.");
     static final Setting<String> OTEL_TRACES_EXPORTER = matching(

@@ -51,6 +51,9 @@ final class SettingsWriter {
         put(Setting.SLO_ERROR_RATE_MAX, s -> s.slo().errorRateMax());
         put(Setting.SLO_INFERENCE_P95_MS, s -> s.slo().inferenceP95().toMillis());
         put(Setting.SLO_CONFIDENCE_THRESHOLD, s -> s.slo().confidenceThreshold());
+        put(Setting.SLO_LATENCY_TARGET, s -> s.slo().latencyTarget());
+        put(Setting.SLO_INFERENCE_TARGET, s -> s.slo().inferenceTarget());
+        put(Setting.SLO_CONFIDENCE_TARGET, s -> s.slo().confidenceTarget());
         putUnless(Setting.OTEL_SERVICE_NAME, settings.tracing().serviceName(), settings.serviceName());
         putUnless(
                 Setting.OTEL_TRACES_EXPORTER,

@@ -59,6 +59,9 @@ class PodSettingsTest {
         EVERYTHING.put("SLO_ERROR_RATE_MAX", "0.1");
         EVERYTHING.put("SLO_INFERENCE_P95_MS", "120");
         EVERYTHING.put("SLO_CONFIDENCE_THRESHOLD", "0.65");
+        EVERYTHING.put("SLO_LATENCY_TARGET", "98.0");
+        EVERYTHING.put("SLO_INFERENCE_TARGET", "90.0");
+        EVERYTHING.put("SLO_CONFIDENCE_TARGET", "75.0");
         EVERYTHING.put("OTEL_SERVICE_NAME", "cats-traces");
         EVERYTHING.put("OTEL_TRACES_EXPORTER", "none");
         EVERYTHING.put("OTEL_LOGS_EXPORTER", "otlp");

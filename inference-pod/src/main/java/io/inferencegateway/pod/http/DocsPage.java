@@ -5,11 +5,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Endpoints;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /// `GET /docs`, in development only: Swagger UI over `/openapi.json`, out of its jar. Nothing is loaded from another
 /// host, and the page's security policy would not let it.
@@ -50,15 +47,15 @@ final class DocsPage {
     }
 
     static void addTo(HttpRouting.Builder routing) {
-        routing.get(DOCS, (_, response) -> send(response, "text/html; charset=utf-8", bytes(PAGE)))
+        routing.get(DOCS, (_, response) -> send(response, Pages.HTML, bytes(PAGE)))
                 .get(REDOC, DocsPage::moved)
                 .get(
                         DOCS + "/swagger-ui.css",
-                        (_, response) -> send(response, "text/css; charset=utf-8", ofJar("swagger-ui.css")))
+                        (_, response) -> send(response, Pages.CSS, Pages.resource(JAR + "swagger-ui.css")))
                 .get(
                         DOCS + "/swagger-ui-bundle.js",
-                        (_, response) -> send(response, "text/javascript", ofJar("swagger-ui-bundle.js")))
-                .get(DOCS + "/start.js", (_, response) -> send(response, "text/javascript", bytes(START)));
+                        (_, response) -> send(response, Pages.JAVASCRIPT, Pages.resource(JAR + "swagger-ui-bundle.js")))
+                .get(DOCS + "/start.js", (_, response) -> send(response, Pages.JAVASCRIPT, bytes(START)));
     }
 
     private static void moved(ServerRequest request, ServerResponse response) {
@@ -66,18 +63,7 @@ final class DocsPage {
     }
 
     private static void send(ServerResponse response, String type, byte[] content) {
-        response.header(HeaderNames.CONTENT_TYPE, type);
-        response.header(HeaderNames.create("Content-Security-Policy"), ONLY_FROM_HERE);
-        response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-        response.send(content);
-    }
-
-    private static byte[] ofJar(String name) {
-        try (var in = Objects.requireNonNull(DocsPage.class.getResourceAsStream(JAR + name), JAR + name)) {
-            return in.readAllBytes();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        Pages.send(response, type, ONLY_FROM_HERE, content);
     }
 
     private static byte[] bytes(String text) {

@@ -6,15 +6,14 @@ import io.helidon.json.JsonParser;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.PodSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
-/// `GET /openapi.json`: the committed document `openapi.json`, with this service's version, and with the metrics where
-/// they are. A test compares the document with the routes and the error table.
+/// `GET /openapi.json`: the committed document `openapi.json`, with this service's version, with the metrics where they
+/// are, and without what is there in development only. A test compares the document with the routes and the error
+/// table.
 final class OpenApi implements Handler {
     private static final String RESOURCE = "/openapi.json";
 
@@ -43,6 +42,9 @@ final class OpenApi implements Handler {
         if (!settings.hasManagementPort()) {
             paths.set(settings.metricsPath(), metrics);
         }
+        if (settings.environment() != DeploymentEnvironment.DEVELOPMENT) {
+            paths.unset(SloHandler.PATH);
+        }
         return JsonObject.builder()
                 .from(committed)
                 .set("info", info)
@@ -51,10 +53,6 @@ final class OpenApi implements Handler {
     }
 
     static JsonObject committed() {
-        try (var in = Objects.requireNonNull(OpenApi.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return JsonParser.create(in.readAllBytes()).readJsonObject();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return JsonParser.create(Pages.resource(RESOURCE)).readJsonObject();
     }
 }

@@ -29,11 +29,14 @@ final class PredictHandler implements Handler {
     private final Readiness readiness;
     private final Tracing tracing;
     private final int maxBytes;
+    private final boolean showsTimes;
 
-    PredictHandler(Readiness readiness, Tracing tracing, int maxBytes) {
+    /// @param showsTimes whether answers say how long each step took
+    PredictHandler(Readiness readiness, Tracing tracing, int maxBytes, boolean showsTimes) {
         this.readiness = readiness;
         this.tracing = tracing;
         this.maxBytes = maxBytes;
+        this.showsTimes = showsTimes;
     }
 
     @Override
@@ -61,7 +64,7 @@ final class PredictHandler implements Handler {
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
-        var prediction = predict(ready, upload, new Caller(patience, ReadAhead.clientLeft()));
+        var prediction = predict(ready, upload, new Caller(patience, ReadAhead.clientLeft()), response);
         LOG.atInfo()
                 .addKeyValue("filename", filename)
                 .addKeyValue("top_prediction", prediction.best().name())
@@ -80,12 +83,16 @@ final class PredictHandler implements Handler {
         }
     }
 
-    private Prediction predict(Readiness.State.Ready ready, Upload upload, Caller caller) {
+    private Prediction predict(Readiness.State.Ready ready, Upload upload, Caller caller, ServerResponse response) {
         var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
         long start = System.nanoTime();
         try {
             var prediction = ready.workers().run(Task.classify(upload.picture()), steps, caller);
-            ready.metrics().answered(1, since(start), steps.times());
+            var times = steps.times();
+            ready.metrics().answered(1, since(start), times);
+            if (showsTimes) {
+                ServerTiming.show(response, times);
+            }
             ready.metrics().classified(prediction);
             LOG.atInfo()
                     .addKeyValue("model_name", ready.model().name())

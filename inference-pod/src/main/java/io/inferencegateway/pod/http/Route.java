@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One route of the pod, for telemetry and for the answer to a wrong method.
 ///
@@ -50,7 +51,8 @@ record Route(String path, String method, Kind kind, String endpoint) {
 
     /// The routes that are there in development only.
     static List<Route> ofDevelopment() {
-        return DocsPage.paths().stream()
+        return Stream.of(DocsPage.paths(), HomePage.paths(), List.of(SloHandler.PATH))
+                .flatMap(List::stream)
                 .map(path -> new Route(path, "GET", Kind.DOCUMENT))
                 .toList();
     }

@@ -39,7 +39,7 @@ final class Routes {
         this.settings = settings;
         this.metrics = metrics;
         this.probes = probes;
-        this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes()));
+        this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes(), development()));
         this.oip = new OipRoutes(settings, readiness, tracing, keys);
         this.all = new ArrayList<>(Route.all(settings.metricsPath()));
         if (development()) {
@@ -67,7 +67,11 @@ final class Routes {
         if (development()) {
             routing.addFilter(new AnyOrigin());
             DocsPage.addTo(routing);
+            HomePage.addTo(routing);
+            routing.get(SloHandler.PATH, new SloHandler(metrics));
             paths.addAll(DocsPage.paths());
+            paths.addAll(HomePage.files());
+            paths.add(SloHandler.PATH);
         }
         if (!settings.hasManagementPort()) {
             routing.get(settings.metricsPath(), this::metrics);

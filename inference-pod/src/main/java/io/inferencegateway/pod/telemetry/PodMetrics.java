@@ -22,6 +22,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,11 @@ public final class PodMetrics {
     /// Counts an error of a request.
     public void error(String method, String endpoint, ErrorType type) {
         errors.labelValues(method, endpoint, type.label()).inc();
+    }
+
+    /// The objectives, as counted since the process began.
+    public List<ServiceLevel> serviceLevels() {
+        return ServiceLevels.of(registry, settings.slo());
     }
 
     /// Writes every series.

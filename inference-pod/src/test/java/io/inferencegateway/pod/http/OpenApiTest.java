@@ -37,6 +37,7 @@ class OpenApiTest {
                 .filter(route -> !route.path().startsWith("/health/")) // the management port's, for the kubelet
                 .forEach(route -> routes.computeIfAbsent(route.path(), _ -> new HashSet<>())
                         .add(route.method().toLowerCase()));
+        routes.put(SloHandler.PATH, Set.of("get")); // of what is there in development only, the one that is no page
         var documented = new HashMap<String, Set<String>>();
         for (var path : paths().keysAsStrings()) {
             documented.put(path, paths().objectValue(path, NONE).keysAsStrings());
@@ -74,7 +75,7 @@ class OpenApiTest {
     void theOtherRoutesFailAsTheCodeDoes() {
         Map<Integer, Set<String>> usual =
                 Map.of(200, Set.of(), 400, Set.of("BAD_REQUEST"), 500, Set.of("INTERNAL_SERVER_ERROR"));
-        for (var path : List.of("/healthz", "/metrics", "/openapi.json")) {
+        for (var path : List.of("/healthz", "/metrics", "/slo", "/openapi.json")) {
             assertEquals(usual, statusesAndCodes(path, "get"), path);
         }
         var readyz = new TreeMap<Integer, Set<String>>(usual);
@@ -109,8 +110,9 @@ class OpenApiTest {
             assertFalse(here.contains("/metrics"), "metrics have their own port: " + here);
             assertTrue(here.contains("/predict"), here.toString());
             assertEquals(405, post(pod, "/openapi.json"));
-            for (var path : DocsPage.paths()) {
-                assertEquals(404, pod.get(path).statusCode(), path);
+            assertFalse(here.contains("/slo"), here.toString());
+            for (var route : Route.ofDevelopment()) {
+                assertEquals(404, pod.get(route.path()).statusCode(), route.path());
             }
         }
     }

@@ -93,7 +93,10 @@ final class PodSettingsOf {
                 slo.latency().thresholdDuration(),
                 base.errorRateMax(),
                 slo.inferenceLatency().thresholdDuration(),
-                slo.confidence().threshold());
+                slo.confidence().threshold(),
+                base.latencyTarget(),
+                base.inferenceTarget(),
+                base.confidenceTarget());
     }
 
     private static PodSettings.Tracing tracing(String name, Observability wanted, PodSettings.Tracing base) {

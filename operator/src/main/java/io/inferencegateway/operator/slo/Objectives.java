@@ -1,15 +1,16 @@
 package io.inferencegateway.operator.slo;
 
+import io.inferencegateway.contract.wire.ObjectiveNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 
 /// The objectives a gateway can have on its error budgets.
 public final class Objectives {
-    public static final String AVAILABILITY = "availability";
-    public static final String LATENCY = "latency";
-    public static final String INFERENCE_LATENCY = "inference-latency";
-    public static final String CONFIDENCE = "confidence";
+    public static final String AVAILABILITY = ObjectiveNames.AVAILABILITY;
+    public static final String LATENCY = ObjectiveNames.LATENCY;
+    public static final String INFERENCE_LATENCY = ObjectiveNames.INFERENCE_LATENCY;
+    public static final String CONFIDENCE = ObjectiveNames.CONFIDENCE;
 
     private static final Set<Urgency> BOTH = Set.of(Urgency.PAGE, Urgency.TICKET);
 

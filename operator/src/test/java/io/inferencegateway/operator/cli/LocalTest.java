@@ -60,6 +60,7 @@ class LocalTest {
         String out = out();
         assertTrue(out.contains("HOST=127.0.0.1"), out);
         assertTrue(out.contains("curl -F file=@" + picture + " http://127.0.0.1:" + port + "/predict"), out);
+        assertTrue(out.contains("In a browser: http://127.0.0.1:" + port + "/\n"), out);
         assertTrue(out.contains("1  tabby cat   75.00 %"), out);
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(igw.pid()))
@@ -82,13 +83,15 @@ class LocalTest {
 
     @Test
     void thePodGetsTheEnvironmentOfItsDeploymentAndNothingElse() throws Exception {
-        start(gateway("fake", "  slo: {latency: {threshold: 250ms}}\n"));
+        start(gateway("fake", "  slo: {latency: {threshold: 250ms, target: 99.9}}\n"));
         await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
 
         var env = podEnvironment();
         assertEquals("development", env.get("ENVIRONMENT"));
         assertEquals("127.0.0.1", env.get("HOST"));
         assertEquals("250", env.get("SLO_P99_LATENCY_MS"));
+        assertEquals("99.9", env.get("SLO_LATENCY_TARGET"));
+        assertEquals("99.5", env.get("SLO_AVAILABILITY_TARGET"));
         assertEquals("cat", env.get("SERVICE_NAME"));
         assertEquals(Integer.toString(port), env.get("PORT"));
         assertFalse(env.containsKey("SECRET_OF_THE_SHELL"), env.toString());
@@ -119,6 +122,7 @@ class LocalTest {
 
         assertEquals("production", podEnvironment().get("ENVIRONMENT"));
         assertFalse(out().contains("ENVIRONMENT="), out());
+        assertFalse(out().contains("In a browser"), out());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.cli.local;
 
+import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.Endpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,6 +97,9 @@ public record LocalPod(
 
     private void invite(PodClient client, PrintWriter out) {
         var settings = environment.settings();
+        if (settings.environment() == DeploymentEnvironment.DEVELOPMENT) {
+            out.printf("%nIn a browser: %s%n", client.url("/"));
+        }
         String file = picture.map(Path::toString).orElse("PICTURE.jpg");
         out.printf(
                 "%nSend a picture:%n  curl -F %s=@%s %s%n", Endpoints.FILE_FIELD, file, client.url(Endpoints.PREDICT));

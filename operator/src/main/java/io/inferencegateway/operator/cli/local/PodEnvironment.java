@@ -3,6 +3,7 @@ package io.inferencegateway.operator.cli.local;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.inferencegateway.contract.InferenceGateway;
+import io.inferencegateway.contract.Slo;
 import io.inferencegateway.contract.wire.ModelUri;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.operator.OperatorSettings;
@@ -44,6 +45,8 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
             differences.add(
                     "ENVIRONMENT=development, because the resource does not set spec.observability.environment");
         }
+        variables.putAll(targets(gateway.getSpec().slo()));
+        differences.add("SLO_…_TARGET as spec.slo says, for GET /slo; in the cluster they are in the rules");
         variables.put("HOST", HOST);
         differences.add("HOST=" + HOST + ", so that only this machine can reach the pod");
         wishes.port().ifPresent(port -> {
@@ -59,6 +62,15 @@ public record PodEnvironment(Map<String, String> variables, List<String> differe
             differences.add("METRICS_PORT=" + port + ", from --metrics-port");
         });
         return new PodEnvironment(variables, differences);
+    }
+
+    // Not in the Deployment: an edit of a target must not restart pods.
+    private static Map<String, String> targets(Slo slo) {
+        return Map.of(
+                "SLO_AVAILABILITY_TARGET", slo.availability().target().toString(),
+                "SLO_LATENCY_TARGET", slo.latency().target().toString(),
+                "SLO_INFERENCE_TARGET", slo.inferenceLatency().target().toString(),
+                "SLO_CONFIDENCE_TARGET", slo.confidence().target().toString());
     }
 
     private static boolean isMounted(String value) {
