@@ -32,7 +32,8 @@ class RoomsTest {
     void thePureRoomsKnowNoClientNoClockAndNoLog() {
         noClasses()
                 .that()
-                .resideInAnyPackage(HOME + ".slo..", HOME + ".export..", HOME + ".desired..", HOME + ".status..")
+                .resideInAnyPackage(
+                        HOME + ".slo..", HOME + ".export..", HOME + ".desired..", HOME + ".status..", HOME + ".assess..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
