@@ -73,19 +73,21 @@ assess_spoilt() { # assess_spoilt ID
 assess_all_spoilt() { # some at once: most of the time they wait for spans to be sent
   local id
   for id in "${MUTANTS[@]}" "${PROXIED[@]}"; do
-    while [ "$(jobs -rp | wc -l)" -ge "$AT_ONCE" ]; do wait -n || true; done
     assess_spoilt "$id" &
     ASSESSING+=($!)
+    [ "${#ASSESSING[@]}" -lt "$AT_ONCE" ] || { wait "${ASSESSING[@]}" || true; ASSESSING=(); }
   done
   wait "${ASSESSING[@]}" || true
+  ASSESSING=()
 }
 fails() { # fails NAME CODE ID… : what was assessed under that name ended with that code, and the criteria that are not met are these
-  local name=$1 code=$2
+  local name=$1 code=$2 ids
   shift 2
+  ids=$(jq -nc '$ARGS.positional' --args "$@")
   cat "$WORK/assess/$name.err"
   jq -c '{score, notMet, notChecked, words: [.criteria[] | select(.result == "not met") | .message]}' "$WORK/assess/$name.json" &&
     [ "$(cat "$WORK/assess/$name.rc")" = "$code" ] &&
-    json_holds '.notMet == $ARGS.positional' "$WORK/assess/$name.json" --args "$@"
+    json_holds '.notMet == $ids' "$WORK/assess/$name.json" --argjson ids "$ids"
 }
 all_checked() { json_holds '(.criteria | length) == 29 and .notChecked == []' "$WORK/assess/$1.json"; }
 assessed() { # assessed NAME CODE ID… : assesses the gateway and compares

@@ -40,9 +40,11 @@ final class MetricChecks {
     static Result answered(Evidence evidence, Supplier<Result> check) {
         return evidence.answers()
                 .good()
-                .judged(answer -> answer.code() == 200
-                        ? check.get()
-                        : new NotChecked("our prediction was answered " + answer.code()));
+                .judged(answer -> switch (answer.code()) {
+                    case 200 -> check.get();
+                    case 401 -> new NotChecked("our prediction needs an API key: give one with --api-key-file");
+                    default -> new NotChecked("our prediction was answered " + answer.code());
+                });
     }
 
     static Result endpoint(Evidence evidence) {
