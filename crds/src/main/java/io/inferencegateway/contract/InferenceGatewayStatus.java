@@ -89,12 +89,14 @@ public record InferenceGatewayStatus(
             @JsonPropertyDescription("Criteria that are met, of all: 28/29.")
             String score,
 
-            @JsonPropertyDescription("Criteria that are not met.") List<FailedCriterion> failed,
+            @JsonPropertyDescription("Criteria that are not met.")
+            List<FailedCriterion> failed,
 
             @JsonPropertyDescription("Ids of the criteria that could not be seen.")
             List<String> notChecked,
 
-            @JsonPropertyDescription("When it was assessed.") String assessedAt,
+            @JsonPropertyDescription("When it was assessed.")
+            String assessedAt,
 
             @JsonPropertyDescription("Generation of the spec that was assessed.") @Nullable
             Long observedGeneration) {

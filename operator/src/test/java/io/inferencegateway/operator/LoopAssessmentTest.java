@@ -44,7 +44,8 @@ class LoopAssessmentTest {
 
         assertEquals(List.of(), loop.writesAfterATouch());
         assertEquals("28/29", loop.status().observability().score());
-        assertEquals("LOGGING-7", loop.status().observability().failed().getFirst().id());
+        assertEquals(
+                "LOGGING-7", loop.status().observability().failed().getFirst().id());
     }
 
     @Test

@@ -33,7 +33,11 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        HOME + ".slo..", HOME + ".export..", HOME + ".desired..", HOME + ".status..", HOME + ".assess..")
+                        HOME + ".slo..",
+                        HOME + ".export..",
+                        HOME + ".desired..",
+                        HOME + ".status..",
+                        HOME + ".assess..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

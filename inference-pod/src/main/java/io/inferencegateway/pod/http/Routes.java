@@ -83,8 +83,8 @@ final class Routes {
         return settings.environment() == DeploymentEnvironment.DEVELOPMENT;
     }
 
-    /// The management port: metrics, kept traces, readiness for the operator, which must not depend on the API port's TLS and
-    /// connections, and the health endpoints that a feature of the server adds.
+    /// The management port: metrics, kept traces, readiness for the operator, which must not depend on the API port's
+    /// TLS and connections, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
                 .addFilter(LastAnswer::close)

@@ -10,8 +10,8 @@ import io.inferencegateway.pod.telemetry.Tracing;
 import java.util.List;
 import java.util.Map;
 
-/// `GET /debug/traces?id=TRACE-ID`: the spans of a trace whose caller sent `tracestate: igw=…`, in the JSON of OTLP, with
-/// every attribute as text. A trace that was not kept has none.
+/// `GET /debug/traces?id=TRACE-ID`: the spans of a trace whose caller sent `tracestate: igw=…`, in the JSON of OTLP,
+/// with every attribute as text. A trace that was not kept has none.
 final class TracesPage implements Handler {
     private final Tracing tracing;
 

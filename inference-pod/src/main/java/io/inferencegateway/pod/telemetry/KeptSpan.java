@@ -1,6 +1,7 @@
 package io.inferencegateway.pod.telemetry;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ public record KeptSpan(
     static KeptSpan of(SpanData span) {
         return new KeptSpan(
                 span.getName(),
-                span.getKind().ordinal() + 1,
+                number(span.getKind()),
                 span.getTraceId(),
                 span.getSpanId(),
                 span.getParentSpanId(),
@@ -33,6 +34,16 @@ public record KeptSpan(
                 span.getEndEpochNanos(),
                 text(span.getAttributes()),
                 text(span.getResource().getAttributes()));
+    }
+
+    private static int number(SpanKind kind) {
+        return switch (kind) {
+            case INTERNAL -> 1;
+            case SERVER -> 2;
+            case CLIENT -> 3;
+            case PRODUCER -> 4;
+            case CONSUMER -> 5;
+        };
     }
 
     private static Map<String, String> text(Attributes attributes) {

@@ -57,8 +57,10 @@ public final class Tracing implements AutoCloseable {
                     .addTracerProviderCustomizer((provider, _) -> provider.addSpanProcessor(kept))
                     .addSpanExporterCustomizer((exporter, _) ->
                             sends(settings.tracing().exporter()) ? CountedExporters.of(exporter, metrics) : exporter)
-                    .addLogRecordExporterCustomizer((exporter, _) ->
-                            sends(settings.tracing().logsExporter()) ? CountedExporters.of(exporter, metrics) : exporter)
+                    .addLogRecordExporterCustomizer(
+                            (exporter, _) -> sends(settings.tracing().logsExporter())
+                                    ? CountedExporters.of(exporter, metrics)
+                                    : exporter)
                     .build()
                     .getOpenTelemetrySdk();
             LOG.atInfo()

@@ -35,7 +35,8 @@ class OpenApiTest {
         var routes = new HashMap<String, Set<String>>();
         Route.all(Endpoints.METRICS).stream()
                 // The management port's: for the kubelet, and for whoever looks into a pod.
-                .filter(route -> !route.path().startsWith("/health/") && !route.path().equals(Endpoints.TRACES))
+                .filter(route ->
+                        !route.path().startsWith("/health/") && !route.path().equals(Endpoints.TRACES))
                 .forEach(route -> routes.computeIfAbsent(route.path(), _ -> new HashSet<>())
                         .add(route.method().toLowerCase()));
         var documented = new HashMap<String, Set<String>>();

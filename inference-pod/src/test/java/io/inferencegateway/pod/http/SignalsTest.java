@@ -317,7 +317,9 @@ class SignalsTest {
                     "{\"key\":\"inference.model_name\",\"value\":{\"stringValue\":\"colours\"}}")) {
                 assertHas(kept, part);
             }
-            assertEquals("{\"resourceSpans\":[]}", pod.management("/debug/traces?id=" + other).body());
+            assertEquals(
+                    "{\"resourceSpans\":[]}",
+                    pod.management("/debug/traces?id=" + other).body());
             assertEquals(400, pod.management("/debug/traces?id=x").statusCode());
             assertEquals(404, pod.get("/debug/traces?id=" + marked).statusCode());
         }

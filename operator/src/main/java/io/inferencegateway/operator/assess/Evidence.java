@@ -46,7 +46,9 @@ public record Evidence(
         /// @param labels name and value, alternating
         double growth(String sample, String... labels) {
             return after.optional().map(scrape -> scrape.sum(sample, labels)).orElse(0.0)
-                    - before.optional().map(scrape -> scrape.sum(sample, labels)).orElse(0.0);
+                    - before.optional()
+                            .map(scrape -> scrape.sum(sample, labels))
+                            .orElse(0.0);
         }
     }
 

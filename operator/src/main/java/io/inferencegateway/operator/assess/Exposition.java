@@ -95,8 +95,10 @@ public final class Exposition {
     private static String unescaped(String text) {
         return text.indexOf('\\') < 0
                 ? text
-                : Pattern.compile("\\\\(.)").matcher(text).replaceAll(escape ->
-                        Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
+                : Pattern.compile("\\\\(.)")
+                        .matcher(text)
+                        .replaceAll(escape ->
+                                Matcher.quoteReplacement(escape.group(1).equals("n") ? "\n" : escape.group(1)));
     }
 
     private static double number(String text) {

@@ -48,8 +48,7 @@ final class HealthCriteria {
             String mend,
             String path,
             Function<Evidence, Result> check) {
-        return new Criterion(
-                "HEALTH-" + number, Group.HEALTH, title, seenBy, why, mend, "curl -i URL" + path, check);
+        return new Criterion("HEALTH-" + number, Group.HEALTH, title, seenBy, why, mend, "curl -i URL" + path, check);
     }
 
     private static Result liveness(Evidence evidence) {
@@ -68,7 +67,8 @@ final class HealthCriteria {
         return evidence.answers().readyz().judged(answer -> {
             var body = body(answer);
             if (answer.code() == 503 && body.hasNonNull("state")) {
-                return new NotChecked("the pod is not ready: " + body.path("message").asText());
+                return new NotChecked(
+                        "the pod is not ready: " + body.path("message").asText());
             }
             var amiss = new ArrayList<String>();
             if (answer.code() != 200 || !body.path("status").asText().equals("ready")) {
@@ -91,7 +91,8 @@ final class HealthCriteria {
     }
 
     private static List<String> probed(Evidence evidence, String name, Function<Container, Probe> probe) {
-        return evidence.pod()
+        return evidence
+                .pod()
                 .optional()
                 .filter(pod -> pod.getSpec().getContainers().stream()
                         .filter(container -> container.getName().equals(Names.CONTAINER))
@@ -107,7 +108,8 @@ final class HealthCriteria {
 
     // A management port that is out of reach says nothing.
     private static List<String> refused(String what, Seen<Answer> probe) {
-        return probe.optional()
+        return probe
+                .optional()
                 .filter(answer -> answer.code() != 200)
                 .map(answer -> "%s answered %d".formatted(what, answer.code()))
                 .stream()

@@ -49,9 +49,7 @@ final class LogChecks {
     private static Result ofPrediction(Evidence evidence, Function<List<Line>, Result> check) {
         return evidence.log().judged(log -> {
             var lines = log.of(evidence.sent().good());
-            return lines.isEmpty()
-                    ? new NotChecked("the log has no line of our prediction")
-                    : check.apply(lines);
+            return lines.isEmpty() ? new NotChecked("the log has no line of our prediction") : check.apply(lines);
         });
     }
 
@@ -74,30 +72,28 @@ final class LogChecks {
     }
 
     static Result traceContext(Evidence evidence) {
-        return ofPrediction(
-                evidence,
-                lines -> lines.stream()
-                        .filter(line -> line.field("event").equals(COMPLETED))
-                        .findFirst()
-                        .<Result>map(line -> line.field("trace_id").matches("[0-9a-f]{32}")
-                                        && line.field("span_id").matches("[0-9a-f]{16}")
-                                ? new Met("trace %s, span %s".formatted(line.field("trace_id"), line.field("span_id")))
-                                : TracingChecks.untraced(evidence)
-                                        .orElse(new NotMet("%s has no trace_id and span_id: %s"
-                                                .formatted(COMPLETED, shown(line.text())))))
-                        .orElseGet(() -> new NotChecked("the log has no %s of our prediction".formatted(COMPLETED))));
+        return ofPrediction(evidence, lines -> lines.stream()
+                .filter(line -> line.field("event").equals(COMPLETED))
+                .findFirst()
+                .<Result>map(line -> line.field("trace_id").matches("[0-9a-f]{32}")
+                                && line.field("span_id").matches("[0-9a-f]{16}")
+                        ? new Met("trace %s, span %s".formatted(line.field("trace_id"), line.field("span_id")))
+                        : TracingChecks.untraced(evidence)
+                                .orElse(new NotMet(
+                                        "%s has no trace_id and span_id: %s".formatted(COMPLETED, shown(line.text())))))
+                .orElseGet(() -> new NotChecked("the log has no %s of our prediction".formatted(COMPLETED))));
     }
 
     static Result serviceMetadata(Evidence evidence) {
-        var name = evidence.gateway().optional().map(gateway -> gateway.getMetadata().getName());
+        var name = evidence.gateway().optional().map(gateway -> gateway.getMetadata()
+                .getName());
         return jsonLines(
                 evidence,
                 line -> Stream.of("service", "version", "environment")
                                 .anyMatch(field -> line.field(field).isEmpty())
                         || name.filter(known -> !known.equals(line.field("service")))
                                 .isPresent(),
-                "a line lacks version or environment, or service is not "
-                        + name.orElse("there") + ": ",
+                "a line lacks version or environment, or service is not " + name.orElse("there") + ": ",
                 "%d lines with all three");
     }
 
@@ -128,8 +124,14 @@ final class LogChecks {
                         () -> Judge.met(
                                 Stream.of(
                                                 strange(log),
-                                                told(log.of(evidence.sent().good(), COMPLETED), "info", "our prediction"),
-                                                told(log.of(evidence.sent().bad(), INVALID), "warning", "our bad request"))
+                                                told(
+                                                        log.of(evidence.sent().good(), COMPLETED),
+                                                        "info",
+                                                        "our prediction"),
+                                                told(
+                                                        log.of(evidence.sent().bad(), INVALID),
+                                                        "warning",
+                                                        "our bad request"))
                                         .flatMap(words -> words)
                                         .distinct()
                                         .toList(),
@@ -167,8 +169,8 @@ final class LogChecks {
                 ? "the OTLP receiver of the log lines took %.0f and refused %.0f".formatted(taken, refused)
                 : "the pod sends no log lines over OTLP";
         return switch (evidence.collectors()) {
-            case Seen.Here<List<String>> here when !here.value().isEmpty() ->
-                new Met("read on the node by " + String.join(", ", here.value()));
+            case Seen.Here<List<String>> here
+            when !here.value().isEmpty() -> new Met("read on the node by " + String.join(", ", here.value()));
             case Seen.Here<List<String>> none ->
                 new NotMet(exported + ", and no pod on its node reads the node's log files");
             // Lines that are refused are lost whatever else there may be to see.
@@ -183,8 +185,8 @@ final class LogChecks {
                                 .anyMatch(secret -> line.text().contains(secret))
                         || SECRET.matcher(line.text()).find())
                 .findFirst()
-                .<Result>map(line -> new NotMet("a line has what must not be logged; its event is '%s'"
-                        .formatted(line.field("event"))))
+                .<Result>map(line -> new NotMet(
+                        "a line has what must not be logged; its event is '%s'".formatted(line.field("event"))))
                 .orElseGet(() -> new Met("none of what we sent in confidence is in %d lines".formatted(lines.size()))));
     }
 

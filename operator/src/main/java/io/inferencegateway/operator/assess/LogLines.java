@@ -28,7 +28,8 @@ public record LogLines(List<Line> lines) {
 
         /// Whether it speaks of a request: it has its id, or that of its trace.
         boolean isOf(Request request) {
-            return field("request_id").equals(request.requestId()) || field("trace_id").equals(request.traceId());
+            return field("request_id").equals(request.requestId())
+                    || field("trace_id").equals(request.traceId());
         }
     }
 

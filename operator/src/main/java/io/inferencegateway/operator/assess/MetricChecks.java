@@ -38,13 +38,11 @@ final class MetricChecks {
 
     /// Judges when our prediction was answered with one.
     static Result answered(Evidence evidence, Supplier<Result> check) {
-        return evidence.answers()
-                .good()
-                .judged(answer -> switch (answer.code()) {
-                    case 200 -> check.get();
-                    case 401 -> new NotChecked("our prediction needs an API key: give one with --api-key-file");
-                    default -> new NotChecked("our prediction was answered " + answer.code());
-                });
+        return evidence.answers().good().judged(answer -> switch (answer.code()) {
+            case 200 -> check.get();
+            case 401 -> new NotChecked("our prediction needs an API key: give one with --api-key-file");
+            default -> new NotChecked("our prediction was answered " + answer.code());
+        });
     }
 
     static Result endpoint(Evidence evidence) {
@@ -56,11 +54,14 @@ final class MetricChecks {
                     && !answer.contentType().startsWith("application/openmetrics-text")) {
                 return new NotMet("its content type is '%s'".formatted(answer.contentType()));
             }
-            return scrape(evidence, scrape -> scrape.families().isEmpty()
-                    ? new NotMet("the scrape is empty")
-                    : Judge.met(
-                            scrape.problems(),
-                            "200, %d families".formatted(scrape.families().size())));
+            return scrape(
+                    evidence,
+                    scrape -> scrape.families().isEmpty()
+                            ? new NotMet("the scrape is empty")
+                            : Judge.met(
+                                    scrape.problems(),
+                                    "200, %d families"
+                                            .formatted(scrape.families().size())));
         });
     }
 
@@ -94,10 +95,9 @@ final class MetricChecks {
             }
             return Judge.met(
                     present.stream()
-                            .filter(threshold -> !bounds(scrape.families().get(threshold.getKey()))
+                            .filter(threshold -> !bounds(scrape, threshold.getKey())
                                     .contains(threshold.getValue()))
-                            .map(threshold ->
-                                    "%s has no bucket %s".formatted(threshold.getKey(), threshold.getValue()))
+                            .map(threshold -> "%s has no bucket %s".formatted(threshold.getKey(), threshold.getValue()))
                             .toList(),
                     present.stream()
                             .map(Map.Entry::getValue)
@@ -119,10 +119,11 @@ final class MetricChecks {
                 Metrics.CONFIDENCE, slo.confidenceThreshold());
     }
 
-    private static Set<Double> bounds(Family family) {
-        return family.samples().stream()
-                .map(sample -> sample.labels().get("le"))
-                .filter(bound -> bound != null && !bound.equals("+Inf"))
+    private static Set<Double> bounds(Scrape scrape, String family) {
+        return scrape.family(family).stream()
+                .flatMap(known -> known.samples().stream())
+                .map(sample -> sample.labels().getOrDefault("le", "+Inf"))
+                .filter(bound -> !bound.equals("+Inf"))
                 .map(Double::valueOf)
                 .collect(Collectors.toSet());
     }

@@ -16,8 +16,19 @@ final class MetricNames {
 
     // What Prometheus measures in is seconds, bytes, ratios: with no prefix, in full.
     private static final Set<String> NO_BASE_UNITS = Set.of(
-            "milliseconds", "microseconds", "nanoseconds", "minutes", "hours", "days", "weeks", "kilobytes", "megabytes",
-            "gigabytes", "bits", "kilobits", "percent");
+            "milliseconds",
+            "microseconds",
+            "nanoseconds",
+            "minutes",
+            "hours",
+            "days",
+            "weeks",
+            "kilobytes",
+            "megabytes",
+            "gigabytes",
+            "bits",
+            "kilobits",
+            "percent");
     private static final Set<String> ABBREVIATIONS =
             Set.of("ms", "us", "ns", "sec", "b", "kb", "mb", "gb", "tb", "pb", "m", "h", "d", "s");
     private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary");

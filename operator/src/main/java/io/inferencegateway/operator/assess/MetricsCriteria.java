@@ -86,10 +86,12 @@ final class MetricsCriteria {
                     "every family has a type and a help text and passes the rules of promtool's lint for names, suffixes and units",
                     "a name that tells type and unit needs no manual",
                     "rename the family as the message says",
-                    evidence -> scrape(evidence, scrape -> Judge.met(
-                            MetricNames.problems(scrape),
-                            "%d families, none against a rule"
-                                    .formatted(scrape.families().size())))));
+                    evidence -> scrape(
+                            evidence,
+                            scrape -> Judge.met(
+                                    MetricNames.problems(scrape),
+                                    "%d families, none against a rule"
+                                            .formatted(scrape.families().size())))));
 
     private MetricsCriteria() {}
 

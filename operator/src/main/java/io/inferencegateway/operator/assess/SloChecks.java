@@ -23,10 +23,9 @@ final class SloChecks {
     private SloChecks() {}
 
     private static Result rules(Evidence evidence, BiFunction<InferenceGateway, RuleBook, Result> check) {
-        return evidence.gateway()
-                .judged(gateway -> evidence.rules().judged(book -> book.unheeded()
-                        .<Result>map(why -> new NotMet("nobody evaluates the rules of %s: %s".formatted(book.source(), why)))
-                        .orElseGet(() -> check.apply(gateway, book))));
+        return evidence.gateway().judged(gateway -> evidence.rules().judged(book -> book.unheeded()
+                .<Result>map(why -> new NotMet("nobody evaluates the rules of %s: %s".formatted(book.source(), why)))
+                .orElseGet(() -> check.apply(gateway, book))));
     }
 
     private static List<Objective> objectives(InferenceGateway gateway) {
@@ -49,12 +48,11 @@ final class SloChecks {
                 amiss.addAll(
                         constant(book, objective, Recorded.PERIOD_DAYS, BigDecimal.valueOf(objective.windowDays())));
             }
-            Optional.ofNullable(gateway.getStatus())
-                    .ifPresent(status -> objectives(gateway).stream()
-                            .filter(objective -> status.slos().stream().noneMatch(slo -> says(slo, objective)))
-                            .map(objective -> "status.slos does not say %s %% of %s over %s"
-                                    .formatted(objective.targetText(), objective.name(), objective.windowText()))
-                            .forEach(amiss::add));
+            Optional.ofNullable(gateway.getStatus()).ifPresent(status -> objectives(gateway).stream()
+                    .filter(objective -> status.slos().stream().noneMatch(slo -> says(slo, objective)))
+                    .map(objective -> "status.slos does not say %s %% of %s over %s"
+                            .formatted(objective.targetText(), objective.name(), objective.windowText()))
+                    .forEach(amiss::add));
             return Judge.met(
                     amiss, objectives(gateway).stream().map(Objective::promise).toList() + " in " + book.source());
         });
@@ -75,8 +73,7 @@ final class SloChecks {
             amiss.addAll(recorded(gateway, book, Recorded.BUDGET_REMAINING));
             amiss.addAll(recorded(gateway, book, Recorded.BURN_RATE));
             return Judge.met(
-                    amiss,
-                    "budget, what is left and burn rate of %s in %s".formatted(names(gateway), book.source()));
+                    amiss, "budget, what is left and burn rate of %s in %s".formatted(names(gateway), book.source()));
         });
     }
 
@@ -84,9 +81,7 @@ final class SloChecks {
     static Result alerts(Evidence evidence) {
         return rules(evidence, (gateway, book) -> {
             var wanted =
-                    Rules.of(
-                                    AlertRules.promises(gateway),
-                                    AlertRules.policy(gateway, OperatorSettings.defaults()))
+                    Rules.of(AlertRules.promises(gateway), AlertRules.policy(gateway, OperatorSettings.defaults()))
                             .stream()
                             .flatMap(group -> group.rules().stream())
                             .flatMap(rule -> rule instanceof Rule.Alert alert ? Stream.of(alert) : Stream.empty())
@@ -100,7 +95,10 @@ final class SloChecks {
                             .formatted(alert.alert(), alert.labels().get("severity"), book.source()))
                     .distinct()
                     .toList());
-            book.rules().stream().filter(Loaded::alert).flatMap(SloChecks::failure).forEach(amiss::add);
+            book.rules().stream()
+                    .filter(Loaded::alert)
+                    .flatMap(SloChecks::failure)
+                    .forEach(amiss::add);
             return Judge.met(
                     amiss,
                     "%d alerts in %s"
@@ -138,6 +136,7 @@ final class SloChecks {
     }
 
     private static String names(InferenceGateway gateway) {
-        return String.join(", ", objectives(gateway).stream().map(Objective::name).toList());
+        return String.join(
+                ", ", objectives(gateway).stream().map(Objective::name).toList());
     }
 }

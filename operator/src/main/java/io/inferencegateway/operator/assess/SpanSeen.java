@@ -21,10 +21,8 @@ public record SpanSeen(String name, int kind, String spanId, String parentId, Se
     /// @throws JsonProcessingException when it is no JSON
     public static List<SpanSeen> read(String document) throws JsonProcessingException {
         var spans = new ArrayList<SpanSeen>();
-        JSON.readTree(document)
-                .path("resourceSpans")
-                .forEach(resource -> resource.path("scopeSpans")
-                        .forEach(scope -> scope.path("spans").forEach(span -> spans.add(of(span)))));
+        JSON.readTree(document).path("resourceSpans").forEach(resource -> resource.path("scopeSpans")
+                .forEach(scope -> scope.path("spans").forEach(span -> spans.add(of(span)))));
         return spans;
     }
 

@@ -62,8 +62,8 @@ final class TracingChecks {
     static Result serverSpan(Evidence evidence) {
         return spans(evidence, spans -> server(spans)
                 .<Result>map(span -> new Met("span %s, kind server".formatted(span.name())))
-                .orElseGet(() -> new NotMet("no span %s of the kind server; there are %s"
-                        .formatted(SERVER_SPAN, names(spans)))));
+                .orElseGet(() -> new NotMet(
+                        "no span %s of the kind server; there are %s".formatted(SERVER_SPAN, names(spans)))));
     }
 
     static Result customSpans(Evidence evidence) {
@@ -102,18 +102,17 @@ final class TracingChecks {
         return untraced(evidence).orElseGet(() -> completed(evidence, ours)
                 .<Result>map(line -> line.field("trace_id").equals(ours.traceId())
                         ? new Met("our trace goes on in the pod's log")
-                        : new NotMet("we sent trace %s, the log has '%s'"
-                                .formatted(ours.traceId(), line.field("trace_id"))))
+                        : new NotMet(
+                                "we sent trace %s, the log has '%s'".formatted(ours.traceId(), line.field("trace_id"))))
                 .orElseGet(() -> new NotChecked("neither a span nor a log line of our prediction was seen")));
     }
 
     static Result sampling(Evidence evidence) {
-        var sampled = sampled(evidence, evidence.sent().good(), evidence.traces().sampled());
+        var sampled =
+                sampled(evidence, evidence.sent().good(), evidence.traces().sampled());
         // Where the one is kept, the other would be.
         var unsampled = sampled(
-                        evidence,
-                        evidence.sent().unsampled(),
-                        evidence.traces().unsampled())
+                        evidence, evidence.sent().unsampled(), evidence.traces().unsampled())
                 .or(() -> kept(evidence.traces().sampled()) ? Optional.of(false) : Optional.empty());
         return untraced(evidence).orElseGet(() -> {
             if (sampled.isEmpty() || unsampled.isEmpty()) {
@@ -143,9 +142,8 @@ final class TracingChecks {
     }
 
     private static Optional<Line> completed(Evidence evidence, Request request) {
-        return evidence.log()
-                .optional()
-                .flatMap(log -> log.of(request, LogChecks.COMPLETED).stream().findFirst());
+        return evidence.log().optional().flatMap(log -> log.of(request, LogChecks.COMPLETED).stream()
+                .findFirst());
     }
 
     static Result export(Evidence evidence) {

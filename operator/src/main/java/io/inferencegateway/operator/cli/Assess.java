@@ -85,7 +85,8 @@ final class Assess implements Callable<Integer> {
     @Option(
             names = {"-f", "--filename"},
             paramLabel = "FILE",
-            description = "The gateway's resource, where no cluster has it: its objectives, and whose rules to look for.")
+            description =
+                    "The gateway's resource, where no cluster has it: its objectives, and whose rules to look for.")
     @Nullable
     String file;
 
@@ -161,7 +162,9 @@ final class Assess implements Callable<Integer> {
             throw wrong("--management-url needs --url");
         }
         for (var one : new URI[] {url, managementUrl}) {
-            if (one != null && (one.getHost() == null || !String.valueOf(one.getScheme()).matches("https?"))) {
+            if (one != null
+                    && (one.getHost() == null
+                            || !String.valueOf(one.getScheme()).matches("https?"))) {
                 throw wrong(one + " is not http(s)://HOST[:PORT]");
             }
         }

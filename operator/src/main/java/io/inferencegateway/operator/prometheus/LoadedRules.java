@@ -43,7 +43,8 @@ public final class LoadedRules {
     private static List<LoadedRule> read(InputStream body) throws IOException, NoAnswerException {
         var rules = new ArrayList<LoadedRule>();
         for (var group : groups(body)) {
-            group.path("rules").forEach(rule -> rules.add(rule(group.path("name").asText(), rule)));
+            group.path("rules")
+                    .forEach(rule -> rules.add(rule(group.path("name").asText(), rule)));
         }
         return rules;
     }
@@ -58,7 +59,8 @@ public final class LoadedRules {
             // falls through to the sentence below
         }
         throw new NoAnswerException(
-                Kind.UNREADABLE, "the answer is not that of Prometheus' API; is the URL right, with no login page in between?");
+                Kind.UNREADABLE,
+                "the answer is not that of Prometheus' API; is the URL right, with no login page in between?");
     }
 
     private static LoadedRule rule(String group, JsonNode rule) {

@@ -83,7 +83,9 @@ final class PrometheusClient implements AutoCloseable {
     }
 
     private void ask(String path, Reader reader) throws IOException, InterruptedException, NoAnswerException {
-        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(settings.timeout()).header("Accept", "application/json");
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(settings.timeout())
+                .header("Accept", "application/json");
         if (settings.tokenFile().isPresent()) {
             request.header(
                     "Authorization", "Bearer " + token(settings.tokenFile().get()));

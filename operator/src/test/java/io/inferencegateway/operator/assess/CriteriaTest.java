@@ -25,7 +25,8 @@ class CriteriaTest {
     void aHealthyGatewayMeetsAllTwentyNine() {
         var assessment = Assessment.of(WELL.evidence());
 
-        assertEquals(List.of(), ids(assessment.failed()), () -> assessment.failed().toString());
+        assertEquals(
+                List.of(), ids(assessment.failed()), () -> assessment.failed().toString());
         assertEquals(List.of(), ids(assessment.notChecked()));
         assertEquals("29/29", assessment.score());
     }
@@ -35,7 +36,9 @@ class CriteriaTest {
     void whatIsSpoiltFailsThatCriterionAlone(Spoilt spoilt) {
         var assessment = Assessment.of(spoilt.evidence().evidence());
 
-        assertEquals(List.of(spoilt.id()), ids(assessment.failed()), () -> assessment.failed().toString());
+        assertEquals(List.of(spoilt.id()), ids(assessment.failed()), () -> assessment
+                .failed()
+                .toString());
         var words = assessment.failed().getFirst().result().words();
         assertTrue(words.contains(spoilt.words()), words);
     }
@@ -47,9 +50,15 @@ class CriteriaTest {
         assertEquals(29, ids.size());
         assertEquals(new TreeSet<>(ids), Spoilt.all().map(Spoilt::id).collect(Collectors.toCollection(TreeSet::new)));
         for (var group : Group.values()) {
-            var own = Criteria.ALL.stream().filter(criterion -> criterion.group() == group).map(Criterion::id).toList();
+            var own = Criteria.ALL.stream()
+                    .filter(criterion -> criterion.group() == group)
+                    .map(Criterion::id)
+                    .toList();
             assertEquals(
-                    IntStream.rangeClosed(1, own.size()).mapToObj(number -> group + "-" + number).toList(), own);
+                    IntStream.rangeClosed(1, own.size())
+                            .mapToObj(number -> group + "-" + number)
+                            .toList(),
+                    own);
         }
     }
 
@@ -57,10 +66,15 @@ class CriteriaTest {
     void aCollectorOnTheNodeIsAnAggregationToo() {
         var silent = WELL.scrape(text -> Spoilt.dropped(text, "otel_sdk_exporter_log"));
 
-        assertEquals("29/29", Assessment.of(silent.collectors(Seen.of(List.of("logs/alloy-x"))).evidence()).score());
+        assertEquals(
+                "29/29",
+                Assessment.of(silent.collectors(Seen.of(List.of("logs/alloy-x")))
+                                .evidence())
+                        .score());
         assertEquals(
                 List.of("LOGGING-7"),
-                ids(Assessment.of(silent.collectors(Seen.not("may not look")).evidence()).notChecked()));
+                ids(Assessment.of(silent.collectors(Seen.not("may not look")).evidence())
+                        .notChecked()));
     }
 
     @Test
@@ -70,8 +84,17 @@ class CriteriaTest {
         assertEquals(List.of(), ids(assessment.failed()));
         assertEquals(
                 List.of(
-                        "LOGGING-1", "LOGGING-2", "LOGGING-3", "LOGGING-4", "LOGGING-5", "LOGGING-6", "LOGGING-8", "SLO-1", "SLO-2",
-                        "SLO-3", "SLO-4"),
+                        "LOGGING-1",
+                        "LOGGING-2",
+                        "LOGGING-3",
+                        "LOGGING-4",
+                        "LOGGING-5",
+                        "LOGGING-6",
+                        "LOGGING-8",
+                        "SLO-1",
+                        "SLO-2",
+                        "SLO-3",
+                        "SLO-4"),
                 ids(assessment.notChecked()));
         assertEquals("no log", assessment.notChecked().getFirst().result().words());
     }
@@ -81,7 +104,9 @@ class CriteriaTest {
         var assessment = Assessment.of(WELL.unheeded("no label").evidence());
 
         assertEquals(List.of("SLO-1", "SLO-2", "SLO-3", "SLO-4"), ids(assessment.failed()));
-        assertEquals("nobody evaluates the rules of Prometheus: no label", assessment.failed().getFirst().result().words());
+        assertEquals(
+                "nobody evaluates the rules of Prometheus: no label",
+                assessment.failed().getFirst().result().words());
     }
 
     @Test
@@ -95,7 +120,6 @@ class CriteriaTest {
                 .evidence());
 
         assertEquals(List.of(), ids(assessment.failed()));
-        assertEquals(
-                List.of("METRICS-2", "METRICS-4", "LOGGING-6", "HEALTH-2"), ids(assessment.notChecked()));
+        assertEquals(List.of("METRICS-2", "METRICS-4", "LOGGING-6", "HEALTH-2"), ids(assessment.notChecked()));
     }
 }

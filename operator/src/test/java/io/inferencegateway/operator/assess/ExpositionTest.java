@@ -55,7 +55,12 @@ class ExpositionTest {
 
     @Test
     void thePartsOfAHistogramAreOneFamily() {
-        assertEquals(4, EXAMPLE.families().get("http_request_duration_seconds").samples().size());
+        assertEquals(
+                4,
+                EXAMPLE.families()
+                        .get("http_request_duration_seconds")
+                        .samples()
+                        .size());
         assertFalse(EXAMPLE.families().containsKey("http_request_duration_seconds_count"));
     }
 
@@ -71,6 +76,7 @@ class ExpositionTest {
     @Test
     void anAnswerThatEndsInTheMiddleOfALineIsCutOff() {
         assertEquals(
-                List.of("the last line has no end: the answer was cut off"), Exposition.read("a 1\nb 2").problems());
+                List.of("the last line has no end: the answer was cut off"),
+                Exposition.read("a 1\nb 2").problems());
     }
 }

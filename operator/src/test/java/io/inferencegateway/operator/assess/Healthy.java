@@ -78,8 +78,8 @@ final class Healthy {
     /// The second scrape rewritten.
     Healthy scrape(UnaryOperator<String> change) {
         String text = change.apply(text(2));
-        return with(copy -> copy.scrapes = new Scrapes(
-                scrapes.before(), Seen.of(Exposition.read(text)), Seen.of(metrics(text))));
+        return with(copy ->
+                copy.scrapes = new Scrapes(scrapes.before(), Seen.of(Exposition.read(text)), Seen.of(metrics(text))));
     }
 
     /// Another answer where the scrape is.
@@ -115,8 +115,8 @@ final class Healthy {
 
     /// Nobody evaluates the rules.
     Healthy unheeded(String why) {
-        return with(copy -> copy.rules =
-                rules.map(book -> new RuleBook(book.source(), Optional.of(why), book.rules())));
+        return with(
+                copy -> copy.rules = rules.map(book -> new RuleBook(book.source(), Optional.of(why), book.rules())));
     }
 
     /// Each rule as the function makes it; none where that says so.
@@ -130,7 +130,18 @@ final class Healthy {
     static InferenceGateway resource() {
         var gateway = Golden.gateway("minimal");
         gateway.setStatus(new InferenceGatewayStatus(
-                1L, 1, 1, "", "", "", null, null, null, AlertRules.slos(gateway, OperatorSettings.defaults()), null, null,
+                1L,
+                1,
+                1,
+                "",
+                "",
+                "",
+                null,
+                null,
+                null,
+                AlertRules.slos(gateway, OperatorSettings.defaults()),
+                null,
+                null,
                 List.of()));
         return gateway;
     }

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// docs/observability-readiness.md has every criterion as the code has it. `-Dgolden=update` writes the second half anew; the
-/// first is what the command printed on a cluster, with which `.ci/run` compares it.
+/// docs/observability-readiness.md has every criterion as the code has it. `-Dgolden=update` writes the second half
+/// anew; the first is what the command printed on a cluster, with which `.ci/run` compares it.
 class ReadinessPageTest {
     private static final Path PAGE = Path.of("../docs/observability-readiness.md");
-    private static final String GENERATED = "<!-- From here on generated from the code; `mvn verify -Dgolden=update` writes it anew. -->\n";
+    private static final String GENERATED =
+            "<!-- From here on generated from the code; `mvn verify -Dgolden=update` writes it anew. -->\n";
 
     @Test
     void theReportOnThePageHasEveryCriterionAndItsTitle() throws IOException {
@@ -44,13 +45,18 @@ class ReadinessPageTest {
 
     private static String generated() {
         return List.of(Group.values()).stream()
-                .map(group -> "\n## %s: by what it is judged\n\n| id | met when | it matters because | to mend it |\n| --- | --- | --- | --- |\n"
-                                .formatted(group.title())
-                        + Criteria.ALL.stream()
-                                .filter(criterion -> criterion.group() == group)
-                                .map(criterion -> "| %s | %s | %s | %s |\n"
-                                        .formatted(criterion.id(), criterion.evidence(), criterion.why(), criterion.mend()))
-                                .collect(Collectors.joining()))
+                .map(group ->
+                        "\n## %s: by what it is judged\n\n| id | met when | it matters because | to mend it |\n| --- | --- | --- | --- |\n"
+                                        .formatted(group.title())
+                                + Criteria.ALL.stream()
+                                        .filter(criterion -> criterion.group() == group)
+                                        .map(criterion -> "| %s | %s | %s | %s |\n"
+                                                .formatted(
+                                                        criterion.id(),
+                                                        criterion.evidence(),
+                                                        criterion.why(),
+                                                        criterion.mend()))
+                                        .collect(Collectors.joining()))
                 .collect(Collectors.joining());
     }
 }

@@ -73,24 +73,36 @@ class AssessTest {
         var outcome = igw("assess", "--url", "http://127.0.0.1:1");
 
         assertEquals(2, outcome.code());
-        assertTrue(outcome.err().startsWith("the pod cannot be reached: http://127.0.0.1:1/readyz gave no answer"), outcome.err());
+        assertTrue(
+                outcome.err().startsWith("the pod cannot be reached: http://127.0.0.1:1/readyz gave no answer"),
+                outcome.err());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
     }
 
     @Test
     void aFileThatIsNotThereIsTwo() {
-        assertEquals(2, igw("assess", "--url", "http://127.0.0.1:1", "--log-file", folder + "/no.log").code());
-        assertEquals(2, igw("assess", "--url", "http://127.0.0.1:1", "--api-key-file", folder + "/no.key").code());
-        assertEquals(2, igw("assess", "--url", "http://127.0.0.1:1", "-f", folder + "/no.yaml").code());
+        assertEquals(
+                2,
+                igw("assess", "--url", "http://127.0.0.1:1", "--log-file", folder + "/no.log")
+                        .code());
+        assertEquals(
+                2,
+                igw("assess", "--url", "http://127.0.0.1:1", "--api-key-file", folder + "/no.key")
+                        .code());
+        assertEquals(
+                2,
+                igw("assess", "--url", "http://127.0.0.1:1", "-f", folder + "/no.yaml")
+                        .code());
     }
 
     @Test
     void aRealPodMeetsAllThatIsSeenAtAUrl() throws Exception {
         assumeTrue(Files.exists(POD), "the pod's jar has not been built");
-        try (var collector = new Collector(); var pod = pod(Map.of(
-                "OTEL_TRACES_EXPORTER", "otlp",
-                "OTEL_LOGS_EXPORTER", "otlp",
-                "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
+        try (var collector = new Collector();
+                var pod = pod(Map.of(
+                        "OTEL_TRACES_EXPORTER", "otlp",
+                        "OTEL_LOGS_EXPORTER", "otlp",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url()))) {
             var outcome = pod.assess("--log-file", pod.process().log().toString());
 
             var json = new ObjectMapper().readTree(outcome.out());
@@ -154,8 +166,11 @@ class AssessTest {
                 "ENVIRONMENT", "production",
                 "REQUEST_TIMEOUT_MS", "60000"));
         variables.putAll(more);
-        var pod = new RealPod(Pod.start(POD.toAbsolutePath().normalize(), variables, folder, Optional.empty()), port, metricsPort);
-        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> new PodClient(port).readiness().ready());
+        var pod = new RealPod(
+                Pod.start(POD.toAbsolutePath().normalize(), variables, folder, Optional.empty()), port, metricsPort);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> new PodClient(port).readiness().ready());
         return pod;
     }
 

@@ -32,12 +32,15 @@ class AssessedTest {
     @Test
     void failuresAreNamed() {
         assertEquals(
-                Optional.of(Finding.no(
-                        Reason.CRITERIA_NOT_MET,
-                        "27/29 criteria are met; LOGGING-7: lost; SLO-4: nobody is told; igw assess says how to mend it")),
+                Optional.of(
+                        Finding.no(
+                                Reason.CRITERIA_NOT_MET,
+                                "27/29 criteria are met; LOGGING-7: lost; SLO-4: nobody is told; igw assess says how to mend it")),
                 finding(
                         "27/29",
-                        List.of(new FailedCriterion("LOGGING-7", "lost"), new FailedCriterion("SLO-4", "nobody is told")),
+                        List.of(
+                                new FailedCriterion("LOGGING-7", "lost"),
+                                new FailedCriterion("SLO-4", "nobody is told")),
                         List.of("SLO-1")));
     }
 

@@ -85,25 +85,25 @@ final class ClusterDoor implements AutoCloseable {
         long start = System.nanoTime();
         return () -> seen(() -> LogLines.read(podResource()
                 .inContainer(Names.CONTAINER)
-                .sinceSeconds((int) Duration.ofNanos(System.nanoTime() - start)
-                        .plus(MARGIN)
-                        .toSeconds())
+                .sinceSeconds((int)
+                        Duration.ofNanos(System.nanoTime() - start).plus(MARGIN).toSeconds())
                 .getLog()));
     }
 
     /// Pods on the pod's node that read the log files of the node.
     Seen<List<String>> collectors() {
-        return seen(() -> client
-                .pods()
-                .inAnyNamespace()
-                .withField("spec.nodeName", pod.getSpec().getNodeName())
-                .list()
-                .getItems()
-                .stream()
-                .filter(LogCollectors::isOne)
-                .map(one -> one.getMetadata().getNamespace() + "/"
-                        + one.getMetadata().getName())
-                .toList());
+        return seen(
+                () -> client
+                        .pods()
+                        .inAnyNamespace()
+                        .withField("spec.nodeName", pod.getSpec().getNodeName())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .filter(LogCollectors::isOne)
+                        .map(one -> one.getMetadata().getNamespace() + "/"
+                                + one.getMetadata().getName())
+                        .toList());
     }
 
     /// The PrometheusRule of the gateway. That somebody evaluates it is what MonitoringReady says.

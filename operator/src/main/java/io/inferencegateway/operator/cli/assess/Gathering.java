@@ -52,9 +52,11 @@ final class Gathering {
         }
         var healthz = door.get(Endpoints.HEALTHZ);
         var before = scrape(door.besideMetrics(metricsPath));
-        var good = notReady(readyz) ? Seen.<Answer>not("the pod is not ready, so nothing was sent") : requests.send(door);
+        var good =
+                notReady(readyz) ? Seen.<Answer>not("the pod is not ready, so nothing was sent") : requests.send(door);
         var sent = requests.sent();
-        boolean answered = good.optional().filter(answer -> answer.code() == 200).isPresent();
+        boolean answered =
+                good.optional().filter(answer -> answer.code() == 200).isPresent();
         var traces = traces(sent, answered);
         var log = until(TELLING, target.log()::lines, lines -> !answered || told(lines, sent.unsampled()));
         var last = until(
@@ -98,9 +100,8 @@ final class Gathering {
                 () -> kept(sent.good()),
                 spans -> !answered
                         || spans.optional()
-                                .filter(known -> known.stream()
-                                        .noneMatch(span ->
-                                                span.parentId().equals(sent.good().spanId())))
+                                .filter(known -> known.stream().noneMatch(span -> span.parentId()
+                                        .equals(sent.good().spanId())))
                                 .isEmpty());
         return new Traces(sampled, kept(sent.unsampled()));
     }
@@ -126,19 +127,17 @@ final class Gathering {
 
     private static boolean told(Seen<LogLines> lines, Request request) {
         return lines.optional()
-                .filter(log -> log.of(request).stream().noneMatch(line -> line.text().contains("request_completed")))
+                .filter(log ->
+                        log.of(request).stream().noneMatch(line -> line.text().contains("request_completed")))
                 .isEmpty();
     }
 
     private static boolean exported(Seen<Scrape> before, Seen<Scrape> after) {
-        return List.of(Metrics.SPANS_EXPORTED, Metrics.LOGS_EXPORTED).stream()
-                .allMatch(name -> after.optional()
-                        .filter(scrape -> scrape.families().containsKey(name))
-                        .filter(scrape -> scrape.sum(name)
-                                <= before.optional()
-                                        .map(earlier -> earlier.sum(name))
-                                        .orElse(0.0))
-                        .isEmpty());
+        return List.of(Metrics.SPANS_EXPORTED, Metrics.LOGS_EXPORTED).stream().allMatch(name -> after.optional()
+                .filter(scrape -> scrape.families().containsKey(name))
+                .filter(scrape -> scrape.sum(name)
+                        <= before.optional().map(earlier -> earlier.sum(name)).orElse(0.0))
+                .isEmpty());
     }
 
     private static <T> T until(Duration patience, Supplier<T> look, Predicate<T> enough) {

@@ -16,7 +16,8 @@ final class Http {
 
     private Http() {}
 
-    /// @param anyCertificate whether the server may be anybody: behind a port-forward the API server has led to the very pod
+    /// @param anyCertificate whether the server may be anybody: behind a port-forward the API server has led to the
+    /// very pod
     static HttpClient client(boolean anyCertificate) {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -17,10 +17,14 @@ final class JsonReport implements Report {
         var document = new LinkedHashMap<String, Object>();
         document.put("subject", subject.title());
         document.put("score", assessment.score());
-        document.put("notMet", assessment.failed().stream().map(row -> row.criterion().id()).toList());
+        document.put(
+                "notMet",
+                assessment.failed().stream().map(row -> row.criterion().id()).toList());
         document.put(
                 "notChecked",
-                assessment.notChecked().stream().map(row -> row.criterion().id()).toList());
+                assessment.notChecked().stream()
+                        .map(row -> row.criterion().id())
+                        .toList());
         document.put(
                 "criteria",
                 assessment.rows().stream().map(row -> criterion(row, subject)).toList());

@@ -61,7 +61,8 @@ final class JunitReport implements Report {
                 xml.writeStartElement("failure");
                 xml.writeAttribute("message", plain(notMet.words()));
                 xml.writeAttribute("type", criterion.id());
-                xml.writeCharacters(plain("""
+                xml.writeCharacters(plain(
+                        """
                         %s
                         It matters: %s
                         To mend it: %s

@@ -24,8 +24,8 @@ interface LogDoor {
             try (var channel = Files.newByteChannel(file)) {
                 // A file that became shorter was begun anew.
                 channel.position(channel.size() < before ? 0 : before);
-                return Seen.of(LogLines.read(new String(
-                        Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)));
+                return Seen.of(LogLines.read(
+                        new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)));
             } catch (IOException gone) {
                 return Seen.not("the log file cannot be read: " + gone.getMessage());
             }

@@ -3,7 +3,6 @@ package io.inferencegateway.operator.cli.assess;
 import io.inferencegateway.operator.assess.Assessment;
 import io.inferencegateway.operator.assess.Assessment.Row;
 import io.inferencegateway.operator.assess.Group;
-import io.inferencegateway.operator.assess.Result;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,12 +15,14 @@ final class MarkdownReport implements Report {
         for (var group : Group.values()) {
             out.append("%n## %s%n%n| id | criterion | result | seen |%n| --- | --- | --- | --- |%n"
                     .formatted(group.title()));
-            assessment.of(group).forEach(row -> out.append("| %s | %s | %s | %s |%n"
-                    .formatted(
-                            row.criterion().id(),
-                            row.criterion().title(),
-                            Report.word(row.result()),
-                            cell(row.result().words()))));
+            assessment
+                    .of(group)
+                    .forEach(row -> out.append("| %s | %s | %s | %s |%n"
+                            .formatted(
+                                    row.criterion().id(),
+                                    row.criterion().title(),
+                                    Report.word(row.result()),
+                                    cell(row.result().words()))));
         }
         if (!assessment.failed().isEmpty()) {
             out.append("%n## What to do%n".formatted());
@@ -49,11 +50,11 @@ final class MarkdownReport implements Report {
                 - **%s**: %s.
                   It matters: %s. To mend it, %s. To see it: `%s`
                 """.formatted(
-                criterion.id(),
-                cell(row.result().words()),
-                criterion.why(),
-                criterion.mend(),
-                subject.command(criterion));
+                        criterion.id(),
+                        cell(row.result().words()),
+                        criterion.why(),
+                        criterion.mend(),
+                        subject.command(criterion));
     }
 
     private static String cell(String words) {

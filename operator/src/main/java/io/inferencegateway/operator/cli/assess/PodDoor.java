@@ -25,7 +25,8 @@ final class PodDoor implements AutoCloseable {
     private final HttpClient http;
 
     /// @param api base of the API port
-    /// @param management base of the management port, where metrics are; empty when that is the API port, or out of reach
+    /// @param management base of the management port, where metrics are; empty when that is the API port, or out of
+    /// reach
     /// @param apiKey sent with predictions
     PodDoor(URI api, Optional<URI> management, Optional<String> apiKey, HttpClient http) {
         this.api = api;

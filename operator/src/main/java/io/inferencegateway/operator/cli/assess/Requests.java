@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The requests of one assessment, each with ids of its own: two predictions, one bad request, one unknown path. None of
-/// them costs error budget.
+/// The requests of one assessment, each with ids of its own: two predictions, one bad request, one unknown path. None
+/// of them costs error budget.
 final class Requests {
     private static final String PICTURE = "/samples/chelsea.jpg";
     private static final String SAMPLED = "01";

@@ -61,18 +61,15 @@ final class RuleBooks {
             throws IOException, InterruptedException {
         String source = "Prometheus at " + prometheus.url().orElseThrow();
         // Alerts or not, the groups have these names.
-        var groups = Rules.of(
-                        AlertRules.promises(gateway), AlertRules.policy(gateway, OperatorSettings.defaults()))
-                .stream()
-                .map(RuleGroup::name)
-                .collect(Collectors.toSet());
+        var groups =
+                Rules.of(AlertRules.promises(gateway), AlertRules.policy(gateway, OperatorSettings.defaults())).stream()
+                        .map(RuleGroup::name)
+                        .collect(Collectors.toSet());
         var rules = LoadedRules.of(prometheus).stream()
                 .filter(rule -> groups.contains(rule.group()))
                 .map(rule -> new Loaded(rule.name(), rule.alert(), rule.expression(), rule.labels(), rule.error()))
                 .toList();
         return new RuleBook(
-                source,
-                rules.isEmpty() ? Optional.of("it has loaded none of the gateway") : Optional.empty(),
-                rules);
+                source, rules.isEmpty() ? Optional.of("it has loaded none of the gateway") : Optional.empty(), rules);
     }
 }

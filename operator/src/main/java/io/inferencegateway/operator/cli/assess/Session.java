@@ -87,7 +87,8 @@ public final class Session {
             String title = "%s/%s, pod %s"
                     .formatted(namespace, name, cluster.pod().getMetadata().getName());
             return new Outcome(
-                    assessment, subject(title, Optional.of(cluster.gateway()), target.door().url()));
+                    assessment,
+                    subject(title, Optional.of(cluster.gateway()), target.door().url()));
         }
     }
 

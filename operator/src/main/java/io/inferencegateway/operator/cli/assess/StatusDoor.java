@@ -14,7 +14,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Writes an assessment to the resource, as a field manager of its own, so that the operator leaves it alone and reads it.
+/// Writes an assessment to the resource, as a field manager of its own, so that the operator leaves it alone and
+/// reads it.
 public final class StatusDoor {
     private static final String FIELD_MANAGER = "igw-assess";
 
@@ -23,7 +24,8 @@ public final class StatusDoor {
     /// Replaces what an earlier assessment wrote.
     ///
     /// @throws IOException when the API server does not take it
-    public static void write(KubernetesClient client, InferenceGateway gateway, Assessment assessment) throws IOException {
+    public static void write(KubernetesClient client, InferenceGateway gateway, Assessment assessment)
+            throws IOException {
         var patch = new InferenceGateway();
         patch.setMetadata(new ObjectMetaBuilder()
                 .withName(gateway.getMetadata().getName())

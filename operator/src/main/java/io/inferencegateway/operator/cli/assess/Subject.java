@@ -11,7 +11,8 @@ import io.inferencegateway.operator.assess.Criterion;
 public record Subject(String title, String namespace, String name, String url) {
     /// The command that shows what a criterion is judged by.
     String command(Criterion criterion) {
-        return criterion.command()
+        return criterion
+                .command()
                 .replace("NAMESPACE", namespace)
                 .replace("NAME", name)
                 .replace("URL", url);

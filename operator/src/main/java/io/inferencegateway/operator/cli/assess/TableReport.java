@@ -37,15 +37,12 @@ record TableReport(Ansi ansi) implements Report {
         return switch (row.result()) {
             case Result.Met met -> head;
             case Result.NotMet notMet ->
-                head
-                        + """
+                head + """
                                        %s
                                        why it matters: %s
                                        to mend it: %s
                                        to see it: %s
-                        """
-                                .formatted(
-                                        notMet.words(), criterion.why(), criterion.mend(), subject.command(criterion));
+                        """.formatted(notMet.words(), criterion.why(), criterion.mend(), subject.command(criterion));
             case Result.NotChecked notChecked -> head + "               %s%n".formatted(notChecked.words());
         };
     }

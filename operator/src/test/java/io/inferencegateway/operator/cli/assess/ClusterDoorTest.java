@@ -34,7 +34,9 @@ class ClusterDoorTest {
     }
 
     private void pod(String name, String namespace, String labels, String owner, String path, boolean ready) {
-        cluster.client().resource(Serialization.unmarshal("""
+        cluster.client()
+                .resource(Serialization.unmarshal(
+                        """
                         apiVersion: v1
                         kind: Pod
                         metadata:
@@ -49,7 +51,8 @@ class ClusterDoorTest {
                         status:
                           phase: Running
                           conditions: [{type: Ready, status: "%s"}]
-                        """.formatted(name, namespace, labels, owner, path, ready ? "True" : "False"), Pod.class)).create();
+                        """.formatted(name, namespace, labels, owner, path, ready ? "True" : "False"), Pod.class))
+                .create();
     }
 
     private void ofGateway(String name, boolean ready) {
@@ -70,7 +73,8 @@ class ClusterDoorTest {
     void aGatewayWithoutAPodIsASentence() {
         gateway();
 
-        assertTrue(assertThrows(IOException.class, this::open).getMessage().contains("minimal has no running pod to ask"));
+        assertTrue(
+                assertThrows(IOException.class, this::open).getMessage().contains("minimal has no running pod to ask"));
     }
 
     @Test

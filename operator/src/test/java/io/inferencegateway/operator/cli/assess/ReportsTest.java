@@ -20,11 +20,13 @@ import picocli.CommandLine.Help.Ansi;
 class ReportsTest {
     private static final Subject SUBJECT = new Subject("vision/cats, pod cats-1", "vision", "cats", "http://pod:8000");
     private static final Assessment ASSESSMENT = new Assessment(Criteria.ALL.stream()
-            .map(criterion -> new Row(criterion, switch (criterion.id()) {
-                case "LOGGING-7" -> new Result.NotMet("a|b <lost> \u0007 & more");
-                case "SLO-1" -> new Result.NotChecked("no Prometheus");
-                default -> new Result.Met("seen");
-            }))
+            .map(criterion -> new Row(
+                    criterion,
+                    switch (criterion.id()) {
+                        case "LOGGING-7" -> new Result.NotMet("a|b <lost> \u0007 & more");
+                        case "SLO-1" -> new Result.NotChecked("no Prometheus");
+                        default -> new Result.Met("seen");
+                    }))
             .toList());
 
     private static String report(Format format) {
@@ -56,7 +58,10 @@ class ReportsTest {
                         + " not met: LOGGING-7; not checked: SLO-1\n"),
                 page);
         assertEquals(
-                29, page.lines().filter(line -> line.matches("\\| [A-Z]+-[0-9] \\|.*")).count());
+                29,
+                page.lines()
+                        .filter(line -> line.matches("\\| [A-Z]+-[0-9] \\|.*"))
+                        .count());
         assertTrue(page.contains("| not met | a\\|b <lost> \u0007 & more |\n"), page);
         assertTrue(page.contains("- **LOGGING-7**: a\\|b"), page);
     }
@@ -96,8 +101,7 @@ class ReportsTest {
         assertEquals("igw.assess.LOGGING", test.getAttribute("classname"));
         assertTrue(test.getAttribute("name").startsWith("LOGGING-7 Logs are aggregated"));
         assertEquals(
-                "no Prometheus",
-                ((Element) root.getElementsByTagName("skipped").item(0)).getAttribute("message"));
+                "no Prometheus", ((Element) root.getElementsByTagName("skipped").item(0)).getAttribute("message"));
     }
 
     private static String counts(Element element) {

@@ -73,7 +73,9 @@ class RuleBooksTest {
 
     @Test
     void anAnswerThatIsNoneIsAnError() {
-        assertTrue(assertThrows(IOException.class, () -> asked(401, "")).getMessage().contains("it answered 401"));
+        assertTrue(assertThrows(IOException.class, () -> asked(401, ""))
+                .getMessage()
+                .contains("it answered 401"));
         assertTrue(assertThrows(IOException.class, () -> asked(200, "<html>login</html>"))
                 .getMessage()
                 .contains("the answer is not that of Prometheus' API"));
