@@ -95,8 +95,8 @@ final class MetricChecks {
             }
             return Judge.met(
                     present.stream()
-                            .filter(threshold -> !bounds(scrape, threshold.getKey())
-                                    .contains(threshold.getValue()))
+                            .filter(threshold ->
+                                    !bounds(scrape, threshold.getKey()).contains(threshold.getValue()))
                             .map(threshold -> "%s has no bucket %s".formatted(threshold.getKey(), threshold.getValue()))
                             .toList(),
                     present.stream()
