@@ -22,10 +22,14 @@ class LoopAssessmentTest {
     void serve() throws IOException {
         loop = new Loop();
         loop.serve("");
+        assess("LOGGING-7");
+    }
+
+    private void assess(String failing) throws IOException {
         var rows = Criteria.ALL.stream()
                 .map(criterion -> new Assessment.Row(
                         criterion,
-                        criterion.id().equals("LOGGING-7")
+                        criterion.id().equals(failing)
                                 ? new Result.NotMet("no log lines leave")
                                 : new Result.Met("seen")))
                 .toList();
@@ -55,5 +59,15 @@ class LoopAssessmentTest {
 
         loop.awaitState("observability assessment outdated");
         assertEquals("28/29", loop.status().observability().score());
+    }
+
+    @Test
+    void aLaterAssessmentReplacesAllOfTheEarlierOne() throws Exception {
+        loop.awaitCondition(ConditionType.OBSERVABILITY_READY, "False", "CriteriaNotMet");
+        loop.awaitSilence();
+        assess("none");
+
+        loop.awaitCondition(ConditionType.OBSERVABILITY_READY, "True", "CriteriaMet");
+        assertEquals(List.of(), loop.status().observability().failed());
     }
 }

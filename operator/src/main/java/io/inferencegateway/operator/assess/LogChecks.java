@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 
 /// The checks of the log.
 final class LogChecks {
-    static final String COMPLETED = "request_completed";
     private static final String INVALID = "Invalid input";
     private static final Set<String> LEVELS = Set.of("debug", "info", "warning", "error", "critical");
     private static final Pattern SECRET = Pattern.compile(
@@ -73,15 +72,15 @@ final class LogChecks {
 
     static Result traceContext(Evidence evidence) {
         return ofPrediction(evidence, lines -> lines.stream()
-                .filter(line -> line.field("event").equals(COMPLETED))
+                .filter(line -> line.field("event").equals(LogLines.COMPLETED))
                 .findFirst()
                 .<Result>map(line -> line.field("trace_id").matches("[0-9a-f]{32}")
                                 && line.field("span_id").matches("[0-9a-f]{16}")
                         ? new Met("trace %s, span %s".formatted(line.field("trace_id"), line.field("span_id")))
                         : TracingChecks.untraced(evidence)
                                 .orElse(new NotMet(
-                                        "%s has no trace_id and span_id: %s".formatted(COMPLETED, shown(line.text())))))
-                .orElseGet(() -> new NotChecked("the log has no %s of our prediction".formatted(COMPLETED))));
+                                        "%s has no trace_id and span_id: %s".formatted(LogLines.COMPLETED, shown(line.text())))))
+                .orElseGet(() -> new NotChecked("the log has no %s of our prediction".formatted(LogLines.COMPLETED))));
     }
 
     static Result serviceMetadata(Evidence evidence) {
@@ -125,7 +124,7 @@ final class LogChecks {
                                 Stream.of(
                                                 strange(log),
                                                 told(
-                                                        log.of(evidence.sent().good(), COMPLETED),
+                                                        log.of(evidence.sent().good(), LogLines.COMPLETED),
                                                         "info",
                                                         "our prediction"),
                                                 told(
@@ -161,22 +160,32 @@ final class LogChecks {
         if (taken > 0 && refused == 0) {
             return new Met("an OTLP receiver took %.0f lines".formatted(taken));
         }
-        String exported = evidence.scrapes()
-                        .after()
-                        .optional()
-                        .filter(scrape -> scrape.has(Metrics.LOGS_EXPORTED))
-                        .isPresent()
+        boolean exports = evidence.scrapes()
+                .after()
+                .optional()
+                .filter(scrape -> scrape.has(Metrics.LOGS_EXPORTED))
+                .isPresent();
+        String exported = exports
                 ? "the OTLP receiver of the log lines took %.0f and refused %.0f".formatted(taken, refused)
                 : "the pod sends no log lines over OTLP";
         return switch (evidence.collectors()) {
-            case Seen.Here<List<String>> here
-            when !here.value().isEmpty() -> new Met("read on the node by " + String.join(", ", here.value()));
+            case Seen.Here<List<String>>(List<String> collectors) when !collectors.isEmpty() ->
+                new Met("read on the node by " + String.join(", ", collectors));
+            // Lines that are refused are lost whatever else there may be to see.
+            case Seen<List<String>> any when refused > 0 -> new NotMet(exported);
+            case Seen<List<String>> any when exports && isSilent(evidence) ->
+                new NotChecked("no line was written that could be sent");
             case Seen.Here<List<String>> none ->
                 new NotMet(exported + ", and no pod on its node reads the node's log files");
-            // Lines that are refused are lost whatever else there may be to see.
-            case Seen.Missing<List<String>> missing when refused > 0 -> new NotMet(exported);
-            case Seen.Missing<List<String>> missing -> new NotChecked(exported + "; " + missing.why());
+            case Seen.Missing<List<String>>(String why) -> new NotChecked(exported + "; " + why);
         };
+    }
+
+    private static boolean isSilent(Evidence evidence) {
+        return evidence.log()
+                .optional()
+                .filter(log -> log.lines().isEmpty())
+                .isPresent();
     }
 
     static Result secrets(Evidence evidence) {

@@ -12,6 +12,9 @@ import java.util.List;
 ///
 /// @param lines in their order, none of them blank
 public record LogLines(List<Line> lines) {
+    /// Event of the line that ends each request.
+    public static final String COMPLETED = "request_completed";
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /// A line.

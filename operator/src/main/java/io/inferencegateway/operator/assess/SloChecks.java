@@ -36,7 +36,7 @@ final class SloChecks {
         return rules(evidence, (gateway, book) -> {
             var amiss = new ArrayList<>(recorded(gateway, book, Recorded.errorRatio(Recorded.STEP)));
             amiss.addAll(amiss(book, Recorded.REQUEST_RATE, Capacity.NAME));
-            return Judge.met(amiss, "%s has those of %s".formatted(book.source(), names(gateway)));
+            return Judge.met(amiss, "%s has those of %s and throughput".formatted(book.source(), names(gateway)));
         });
     }
 
@@ -54,7 +54,15 @@ final class SloChecks {
                             .formatted(objective.targetText(), objective.name(), objective.windowText()))
                     .forEach(amiss::add));
             return Judge.met(
-                    amiss, objectives(gateway).stream().map(Objective::promise).toList() + " in " + book.source());
+                    amiss,
+                    "%s, in %s"
+                            .formatted(
+                                    String.join(
+                                            "; ",
+                                            objectives(gateway).stream()
+                                                    .map(Objective::promise)
+                                                    .toList()),
+                                    book.source()));
         });
     }
 

@@ -142,7 +142,7 @@ final class TracingChecks {
     }
 
     private static Optional<Line> completed(Evidence evidence, Request request) {
-        return evidence.log().optional().flatMap(log -> log.of(request, LogChecks.COMPLETED).stream()
+        return evidence.log().optional().flatMap(log -> log.of(request, LogLines.COMPLETED).stream()
                 .findFirst());
     }
 

@@ -73,7 +73,21 @@ final class SpoiltLogs {
                         "a client's mistake as an error",
                         "our bad request is told at error",
                         WELL.log(text -> text.replace("\"warning\"", "\"error\""))),
-                new Spoilt("LOGGING-6", "only errors", "our prediction is not told at info", WELL.log(text -> "")),
+                new Spoilt(
+                        "LOGGING-6",
+                        "only errors",
+                        "our prediction is not told at info",
+                        WELL.log(text -> "")
+                                .scrape(text -> text.replace(
+                                        "log_exported_total{error_type=\"\"} 2.0",
+                                        "log_exported_total{error_type=\"\"} 0.0"))),
+                new Spoilt(
+                        "LOGGING-7",
+                        "the receiver hangs",
+                        "took 0 and refused 0",
+                        WELL.scrape(text -> text.replace(
+                                "log_exported_total{error_type=\"\"} 2.0",
+                                "log_exported_total{error_type=\"\"} 0.0"))),
                 new Spoilt(
                         "LOGGING-7",
                         "nothing leaves the node",

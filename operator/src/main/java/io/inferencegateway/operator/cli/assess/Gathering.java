@@ -127,8 +127,7 @@ final class Gathering {
 
     private static boolean told(Seen<LogLines> lines, Request request) {
         return lines.optional()
-                .filter(log ->
-                        log.of(request).stream().noneMatch(line -> line.text().contains("request_completed")))
+                .filter(log -> log.of(request, LogLines.COMPLETED).isEmpty())
                 .isEmpty();
     }
 
