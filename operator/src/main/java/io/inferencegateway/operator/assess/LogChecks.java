@@ -20,7 +20,7 @@ final class LogChecks {
     private static final String INVALID = "Invalid input";
     private static final Set<String> LEVELS = Set.of("debug", "info", "warning", "error", "critical");
     private static final Pattern SECRET = Pattern.compile(
-            "(?i)\\b(password|passwd|secret|api[_-]?key)\\s*[=:]\\s*[^\\s\",}]|\\bbearer\\s+[a-z0-9._~+/-]{8}|\\bAKIA[0-9A-Z]{16}\\b|-----BEGIN");
+            "(?i)\\b(password|passwd|secret|api[_-]?key)\"?\\s*[=:]\\s*\"?[^\\s\",}]|\\bbearer\\s+[a-z0-9._~+/-]{8}|\\bAKIA[0-9A-Z]{16}\\b|-----BEGIN");
 
     private LogChecks() {}
 
@@ -160,12 +160,8 @@ final class LogChecks {
         if (taken > 0 && refused == 0) {
             return new Met("an OTLP receiver took %.0f lines".formatted(taken));
         }
-        boolean exports = evidence.scrapes()
-                .after()
-                .optional()
-                .filter(scrape -> scrape.has(Metrics.LOGS_EXPORTED))
-                .isPresent();
-        String exported = exports
+        var exports = evidence.scrapes().after().map(scrape -> scrape.has(Metrics.LOGS_EXPORTED));
+        String exported = exports.optional().orElse(false)
                 ? "the OTLP receiver of the log lines took %.0f and refused %.0f".formatted(taken, refused)
                 : "the pod sends no log lines over OTLP";
         return switch (evidence.collectors()) {
@@ -173,7 +169,9 @@ final class LogChecks {
                 new Met("read on the node by " + String.join(", ", collectors));
             // Lines that are refused are lost whatever else there may be to see.
             case Seen<List<String>> any when refused > 0 -> new NotMet(exported);
-            case Seen<List<String>> any when exports && isSilent(evidence) ->
+            case Seen<List<String>> any when exports instanceof Seen.Missing<Boolean>(String why) ->
+                new NotChecked(why);
+            case Seen<List<String>> any when exports.optional().orElse(false) && isSilent(evidence) ->
                 new NotChecked("no line was written that could be sent");
             case Seen.Here<List<String>> none ->
                 new NotMet(exported + ", and no pod on its node reads the node's log files");

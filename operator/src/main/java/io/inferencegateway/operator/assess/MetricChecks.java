@@ -54,14 +54,13 @@ final class MetricChecks {
                     && !answer.contentType().startsWith("application/openmetrics-text")) {
                 return new NotMet("its content type is '%s'".formatted(answer.contentType()));
             }
-            return scrape(
-                    evidence,
-                    scrape -> scrape.families().isEmpty()
-                            ? new NotMet("the scrape is empty")
-                            : Judge.met(
-                                    scrape.problems(),
-                                    "200, %d families"
-                                            .formatted(scrape.families().size())));
+            return evidence.scrapes()
+                    .after()
+                    .optional()
+                    .map(scrape -> Judge.met(
+                            scrape.problems(),
+                            "200, %d families".formatted(scrape.families().size())))
+                    .orElseGet(() -> new NotMet("it answered 200, but nothing that could be read"));
         });
     }
 

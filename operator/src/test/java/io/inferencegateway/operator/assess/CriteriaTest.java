@@ -110,6 +110,18 @@ class CriteriaTest {
     }
 
     @Test
+    void withoutAScrapeNothingThatNeedsOneIsJudged() {
+        var assessment = Assessment.of(WELL.unscraped().evidence());
+
+        assertEquals(List.of("METRICS-1"), ids(assessment.failed()));
+        assertEquals(
+                List.of(
+                        "METRICS-2", "METRICS-3", "METRICS-4", "METRICS-5", "METRICS-6", "METRICS-7", "METRICS-8", "LOGGING-7", "TRACING-1",
+                        "TRACING-7"),
+                ids(assessment.notChecked()));
+    }
+
+    @Test
     void aPodThatIsNotReadyIsNotJudgedByItsPredictions() {
         var assessment = Assessment.of(WELL.answers(answers -> new Answers(
                         Seen.not("the pod is not ready"),

@@ -87,6 +87,12 @@ final class Healthy {
         return with(copy -> copy.scrapes = new Scrapes(scrapes.before(), scrapes.after(), Seen.of(answer)));
     }
 
+    /// Nothing where the scrape should be.
+    Healthy unscraped() {
+        return with(copy -> copy.scrapes = new Scrapes(
+                Seen.not("no scrape"), Seen.not("no scrape"), Seen.of(new Answer(404, "text/plain", "", ""))));
+    }
+
     Healthy log(UnaryOperator<String> change) {
         return with(copy -> copy.log = Seen.of(LogLines.read(change.apply(Texts.LOG))));
     }

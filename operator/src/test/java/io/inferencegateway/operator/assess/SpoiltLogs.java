@@ -107,6 +107,11 @@ final class SpoiltLogs {
                         WELL.log(text -> text.replace("\"path\":\"/predict\"", "\"cookie\":\"session-1\""))),
                 new Spoilt(
                         "LOGGING-8",
+                        "a field of that name",
+                        "a line has what must not be logged",
+                        WELL.log(text -> text.replace("\"error\":\"no picture\"", "\"api_key\":\"hunter2\""))),
+                new Spoilt(
+                        "LOGGING-8",
                         "a password",
                         "a line has what must not be logged",
                         WELL.log(text -> text.replace("no picture", "password=hunter2"))));

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A gateway in a cluster, its newest ready pod, and what the API server tells of them.
 final class ClusterDoor implements AutoCloseable {
@@ -78,6 +79,16 @@ final class ClusterDoor implements AutoCloseable {
         var forward = told(() -> podResource().portForward(port, InetAddress.getLoopbackAddress(), 0));
         forwards.add(forward);
         return URI.create("%s://127.0.0.1:%d".formatted(scheme, forward.getLocalPort()));
+    }
+
+    /// Adds what the port-forwards say to the words about a pod that gives no answer: who may not use them is told there.
+    IOException explained(IOException unreachable) {
+        return forwards.stream()
+                .flatMap(forward -> Stream.concat(
+                        forward.getServerThrowables().stream(), forward.getClientThrowables().stream()))
+                .findFirst()
+                .map(said -> new IOException(unreachable.getMessage() + "; the port-forward says: " + first(said), said))
+                .orElse(unreachable);
     }
 
     /// The log of the pod's container from now on.

@@ -89,9 +89,12 @@ final class Gathering {
     }
 
     private static Seen<Scrape> scrape(Seen<Answer> answer) {
-        return answer instanceof Seen.Here<Answer>(Answer here) && here.code() != 200
-                ? Seen.not("there is no scrape: METRICS-1")
-                : answer.map(here -> Exposition.read(here.body()));
+        return answer.optional()
+                .filter(here -> here.code() == 200)
+                .map(here -> Exposition.read(here.body()))
+                .filter(scrape -> !scrape.families().isEmpty())
+                .map(Seen::of)
+                .orElseGet(() -> Seen.not("there is no scrape: METRICS-1"));
     }
 
     private Traces traces(Sent sent, boolean answered) {

@@ -21,7 +21,6 @@ import java.util.Optional;
 /// One run of `igw assess`, from its wishes to its outcome.
 public final class Session {
     private static final String NO_CLUSTER = "it is seen in a cluster only; give the NAME of a gateway";
-
     private static final int CONNECT_MS = 5_000;
 
     private final Wishes wishes;
@@ -80,7 +79,7 @@ public final class Session {
                     Seen.of(cluster.pod()),
                     cluster.collectors(),
                     cluster.rules());
-            var assessment = judged(target);
+            var assessment = judged(target, cluster);
             if (wishes.writeStatus()) {
                 StatusDoor.write(client, cluster.gateway(), assessment);
             }
@@ -124,6 +123,14 @@ public final class Session {
                 prometheus.url().isPresent() && gateway.optional().isPresent()
                         ? Seen.of(RuleBooks.of(prometheus, gateway.optional().get()))
                         : rules);
+    }
+
+    private Assessment judged(Target target, ClusterDoor cluster) throws IOException {
+        try {
+            return judged(target);
+        } catch (IOException unreachable) {
+            throw cluster.explained(unreachable);
+        }
     }
 
     private Assessment judged(Target target) throws IOException {

@@ -30,7 +30,7 @@ record TableReport(Ansi ansi) implements Report {
         return rows.stream().filter(row -> row.result() instanceof Result.Met).count();
     }
 
-    // What comes from elsewhere is not read as markup.
+    // What comes from elsewhere is not read as markup, by us or by the terminal.
     private String line(Row row, Subject subject) {
         var criterion = row.criterion();
         String head = "  %s %-10s %s%n".formatted(mark(row.result()), criterion.id(), criterion.title());
@@ -42,9 +42,14 @@ record TableReport(Ansi ansi) implements Report {
                                        why it matters: %s
                                        to mend it: %s
                                        to see it: %s
-                        """.formatted(notMet.words(), criterion.why(), criterion.mend(), subject.command(criterion));
-            case Result.NotChecked notChecked -> head + "               %s%n".formatted(notChecked.words());
+                        """.formatted(
+                                plain(notMet.words()), criterion.why(), criterion.mend(), subject.command(criterion));
+            case Result.NotChecked notChecked -> head + "               %s%n".formatted(plain(notChecked.words()));
         };
+    }
+
+    private static String plain(String words) {
+        return words.replaceAll("\\p{Cntrl}", "?");
     }
 
     private String mark(Result result) {

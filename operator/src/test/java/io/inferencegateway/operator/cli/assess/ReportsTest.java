@@ -45,6 +45,7 @@ class ReportsTest {
         assertTrue(table.contains("to see it: kubectl logs -n vision deployment/cats --since=1m"), table);
         assertTrue(table.contains("not checked SLO-1"), table);
         assertTrue(table.contains("vision/cats, pod cats-1: 27/29 criteria met, 1 not met, 1 not checked"), table);
+        assertTrue(table.contains("a|b <lost> ? & more"), "a terminal is told nothing by the pod");
         assertFalse(table.contains("\u001b"), "colours only where they are asked for");
         assertTrue(Format.table.report(Ansi.ON).of(ASSESSMENT, SUBJECT).contains("\u001b[32mmet"));
     }
