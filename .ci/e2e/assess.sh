@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Observability readiness: `igw assess` on the gateway, its reports and its condition; then for each of the 29 criteria one live
-# mutation, and what fails is exactly that one. Needs the collector and the gateway of serving.sh, and its rules in Prometheus.
+# mutation, and what fails is exactly that one. Needs the collector and the gateway of serving.sh, and its rules in
+# Prometheus.
 
 MUTATE_PORT=19480
 MUTANT_IMAGE=inference-pod:mutant
@@ -10,8 +11,8 @@ igw() { operator/target/igw "$@"; }
 
 # Spoilt by a proxy between the assessment and pod or Prometheus: .ci/lib/mutate.py.
 PROXIED=(METRICS-{1..8} LOGGING-8 TRACING-2 TRACING-3 TRACING-6 HEALTH-1 HEALTH-2 SLO-1 SLO-2 SLO-3)
-# Spoilt by one setting of a gateway of its own; `none` has the image around the pod's and nothing else.
-MUTANTS=(none LOGGING-{1..7} TRACING-1 TRACING-4 TRACING-5 TRACING-7 SLO-4)
+# Spoilt by one setting of a gateway of its own; `none` has the image around the pod's and nothing else, `secured` TLS and keys.
+MUTANTS=(none secured LOGGING-{1..7} TRACING-1 TRACING-4 TRACING-5 TRACING-7 SLO-4)
 
 wrapped() { # wrapped VARIABLE VALUE : the image with a filter around the log, and one variable for it
   jq -nc --arg image "$MUTANT_IMAGE" --arg name "$1" --arg value "$2" \
@@ -21,6 +22,7 @@ variable() { jq -nc --arg name "$1" --arg value "$2" '{podTemplate: {env: [{name
 spoilt_spec() { # spoilt_spec ID : what differs from the gateway of the run
   case $1 in
     none) wrapped MUTANT_LOG '' ;;
+    secured) echo '{"expose":{"tls":{"secretName":"cats-tls"},"apiKeys":{"secretName":"cats-clients"}}}' ;;
     LOGGING-1) wrapped MUTANT_LOG 's/.*Prediction successful.*/plain words: &/' ;;
     LOGGING-2) wrapped MUTANT_LOG 's/"logger":/"from":/' ;;
     LOGGING-3) wrapped MUTANT_LOG 's/"trace_id":/"trace":/' ;;
@@ -38,6 +40,10 @@ spoilt_spec() { # spoilt_spec ID : what differs from the gateway of the run
 mutant_name() { echo "mutant-${1,,}"; }
 mutants_created() {
   local id
+  key_pair "$(mutant_name secured)"
+  openssl rand -base64 32 >"$WORK/keys"
+  apply_secret tls cats-tls --cert="$WORK/tls.crt" --key="$WORK/tls.key"
+  apply_secret generic cats-clients --from-file=keys="$WORK/keys"
   for id in "${MUTANTS[@]}"; do
     gateway_with "$(mutant_name "$id")" "$(jq -nc --argjson own "$(spoilt_spec "$id")" \
       '{resources: {requests: {cpu: "20m", memory: "256Mi"}}, observability: {logging: {exporter: "otlp"}}} * $own')" || return 1
@@ -67,7 +73,7 @@ assess_spoilt() { # assess_spoilt ID
   if [[ " ${PROXIED[*]} " == *" $1 "* ]]; then
     assess "$1" "$GATEWAY" --url "$through/api" --management-url "$through/management" --prometheus "$through/prometheus"
   else
-    assess "$1" "$(mutant_name "$1")"
+    assess "$1" "$(mutant_name "$1")" --api-key-file "$WORK/keys"
   fi
 }
 assess_all_spoilt() { # some at once: most of the time they wait for spans to be sent
@@ -138,15 +144,23 @@ mutations() {
   eventually 180 "they are ready" mutants_ready
   assess_all_spoilt
   check "the image around the pod's alone spoils nothing" fails none 0
-  for id in "${MUTANTS[@]:1}" "${PROXIED[@]}"; do
+  check "TLS and API keys are in nobody's way" fails secured 0
+  for id in "${MUTANTS[@]:2}" "${PROXIED[@]}"; do
     check "spoilt $id: that one fails, and no other" fails "$id" 1 "$id"
   done
   check "the mutants are removed" mutants_removed
   stop_assess
 }
 
+no_such_gateway() {
+  local rc=0
+  igw assess nobody -n "$NS" || rc=$?
+  [ "$rc" = 2 ]
+}
+
 readiness() {
   mkdir -p "$WORK/assess"
+  check "a gateway that is not there is exit code 2" no_such_gateway
   check "the sample gateway: 28 of 29, and what fails is log aggregation" assessed sample 1 LOGGING-7
   igw assess "$GATEWAY" -n "$NS" --prometheus http://127.0.0.1:9090 -o markdown --output "$WORK/readiness.md" || true
   check "docs/observability-readiness.md shows what was seen" page_is_true "$WORK/readiness.md"
