@@ -138,6 +138,7 @@ ASSESSING=()
 
 mutations() {
   local id
+  check "each of the 29 criteria has its mutation" every_criterion_is_spoilt
   check "an image around the pod's is built" mutant_image
   check "a gateway for each spoilt setting is created" mutants_created
   start_mutating
@@ -152,6 +153,9 @@ mutations() {
   stop_assess
 }
 
+every_criterion_is_spoilt() {
+  diff <(jq -r '.criteria[].id' "$WORK/assess/sample.json" | sort) <(printf '%s\n' "${MUTANTS[@]:2}" "${PROXIED[@]}" | sort)
+}
 no_such_gateway() {
   local rc=0
   igw assess nobody -n "$NS" || rc=$?
