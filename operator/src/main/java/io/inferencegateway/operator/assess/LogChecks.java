@@ -78,8 +78,8 @@ final class LogChecks {
                                 && line.field("span_id").matches("[0-9a-f]{16}")
                         ? new Met("trace %s, span %s".formatted(line.field("trace_id"), line.field("span_id")))
                         : TracingChecks.untraced(evidence)
-                                .orElse(new NotMet(
-                                        "%s has no trace_id and span_id: %s".formatted(LogLines.COMPLETED, shown(line.text())))))
+                                .orElse(new NotMet("%s has no trace_id and span_id: %s"
+                                        .formatted(LogLines.COMPLETED, shown(line.text())))))
                 .orElseGet(() -> new NotChecked("the log has no %s of our prediction".formatted(LogLines.COMPLETED))));
     }
 
@@ -165,13 +165,14 @@ final class LogChecks {
                 ? "the OTLP receiver of the log lines took %.0f and refused %.0f".formatted(taken, refused)
                 : "the pod sends no log lines over OTLP";
         return switch (evidence.collectors()) {
-            case Seen.Here<List<String>>(List<String> collectors) when !collectors.isEmpty() ->
-                new Met("read on the node by " + String.join(", ", collectors));
+            case Seen.Here<List<String>>(List<String> collectors)
+            when !collectors.isEmpty() -> new Met("read on the node by " + String.join(", ", collectors));
             // Lines that are refused are lost whatever else there may be to see.
             case Seen<List<String>> any when refused > 0 -> new NotMet(exported);
-            case Seen<List<String>> any when exports instanceof Seen.Missing<Boolean>(String why) ->
-                new NotChecked(why);
-            case Seen<List<String>> any when exports.optional().orElse(false) && isSilent(evidence) ->
+            case Seen<List<String>> any
+            when exports instanceof Seen.Missing<Boolean>(String why) -> new NotChecked(why);
+            case Seen<List<String>> any
+            when exports.optional().orElse(false) && isSilent(evidence) ->
                 new NotChecked("no line was written that could be sent");
             case Seen.Here<List<String>> none ->
                 new NotMet(exported + ", and no pod on its node reads the node's log files");
@@ -180,10 +181,7 @@ final class LogChecks {
     }
 
     private static boolean isSilent(Evidence evidence) {
-        return evidence.log()
-                .optional()
-                .filter(log -> log.lines().isEmpty())
-                .isPresent();
+        return evidence.log().optional().filter(log -> log.lines().isEmpty()).isPresent();
     }
 
     static Result secrets(Evidence evidence) {

@@ -116,7 +116,15 @@ class CriteriaTest {
         assertEquals(List.of("METRICS-1"), ids(assessment.failed()));
         assertEquals(
                 List.of(
-                        "METRICS-2", "METRICS-3", "METRICS-4", "METRICS-5", "METRICS-6", "METRICS-7", "METRICS-8", "LOGGING-7", "TRACING-1",
+                        "METRICS-2",
+                        "METRICS-3",
+                        "METRICS-4",
+                        "METRICS-5",
+                        "METRICS-6",
+                        "METRICS-7",
+                        "METRICS-8",
+                        "LOGGING-7",
+                        "TRACING-1",
                         "TRACING-7"),
                 ids(assessment.notChecked()));
     }

@@ -86,8 +86,7 @@ final class SpoiltLogs {
                         "the receiver hangs",
                         "took 0 and refused 0",
                         WELL.scrape(text -> text.replace(
-                                "log_exported_total{error_type=\"\"} 2.0",
-                                "log_exported_total{error_type=\"\"} 0.0"))),
+                                "log_exported_total{error_type=\"\"} 2.0", "log_exported_total{error_type=\"\"} 0.0"))),
                 new Spoilt(
                         "LOGGING-7",
                         "nothing leaves the node",

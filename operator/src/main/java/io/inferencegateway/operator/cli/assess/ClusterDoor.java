@@ -81,13 +81,15 @@ final class ClusterDoor implements AutoCloseable {
         return URI.create("%s://127.0.0.1:%d".formatted(scheme, forward.getLocalPort()));
     }
 
-    /// Adds what the port-forwards say to the words about a pod that gives no answer: who may not use them is told there.
+    /// Adds what the port-forwards say to the words about a pod that gives no answer: who may not use them is told
+    // there.
     IOException explained(IOException unreachable) {
         return forwards.stream()
-                .flatMap(forward -> Stream.concat(
-                        forward.getServerThrowables().stream(), forward.getClientThrowables().stream()))
+                .flatMap(forward ->
+                        Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream()))
                 .findFirst()
-                .map(said -> new IOException(unreachable.getMessage() + "; the port-forward says: " + first(said), said))
+                .map(said ->
+                        new IOException(unreachable.getMessage() + "; the port-forward says: " + first(said), said))
                 .orElse(unreachable);
     }
 

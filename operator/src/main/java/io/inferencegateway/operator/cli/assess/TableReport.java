@@ -37,7 +37,8 @@ record TableReport(Ansi ansi) implements Report {
         return switch (row.result()) {
             case Result.Met met -> head;
             case Result.NotMet notMet ->
-                head + """
+                head
+                        + """
                                        %s
                                        why it matters: %s
                                        to mend it: %s
