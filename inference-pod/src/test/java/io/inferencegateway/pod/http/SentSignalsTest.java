@@ -109,6 +109,7 @@ class SentSignalsTest {
                 var request = pod.request(pod.settings().port(), "/predict")
                         .header("traceparent", "00-" + id(i) + "-b7ad6b7169203331-01")
                         .header("tracestate", "igw=keep")
+                        .header("Content-Type", "image/jpeg")
                         .POST(HttpRequest.BodyPublishers.ofString("no picture"));
                 assertEquals(400, pod.send(request).statusCode());
                 await(pod, "/debug/traces?id=" + id(i), spans -> spans.contains("POST /predict"));

@@ -164,20 +164,20 @@ final class LogChecks {
         String exported = exports.optional().orElse(false)
                 ? "the OTLP receiver of the log lines took %.0f and refused %.0f".formatted(taken, refused)
                 : "the pod sends no log lines over OTLP";
-        return switch (evidence.collectors()) {
-            case Seen.Here<List<String>>(List<String> collectors)
-            when !collectors.isEmpty() -> new Met("read on the node by " + String.join(", ", collectors));
-            // Lines that are refused are lost whatever else there may be to see.
-            case Seen<List<String>> any when refused > 0 -> new NotMet(exported);
-            case Seen<List<String>> any
-            when exports instanceof Seen.Missing<Boolean>(String why) -> new NotChecked(why);
-            case Seen<List<String>> any
-            when exports.optional().orElse(false) && isSilent(evidence) ->
-                new NotChecked("no line was written that could be sent");
-            case Seen.Here<List<String>> none ->
-                new NotMet(exported + ", and no pod on its node reads the node's log files");
-            case Seen.Missing<List<String>>(String why) -> new NotChecked(exported + "; " + why);
-        };
+        var collectors = evidence.collectors().optional().orElse(List.of());
+        if (!collectors.isEmpty()) {
+            return new Met("read on the node by " + String.join(", ", collectors));
+        }
+        // Lines that are refused are lost whatever else there may be to see.
+        if (refused > 0) {
+            return new NotMet(exported);
+        }
+        return exports.judged(
+                sends -> sends && isSilent(evidence)
+                        ? new NotChecked("no line was written that could be sent")
+                        : evidence.collectors()
+                                .judged(none ->
+                                        new NotMet(exported + ", and no pod on its node reads the node's log files")));
     }
 
     private static boolean isSilent(Evidence evidence) {

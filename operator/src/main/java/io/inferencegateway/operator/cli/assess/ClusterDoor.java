@@ -81,8 +81,8 @@ final class ClusterDoor implements AutoCloseable {
         return URI.create("%s://127.0.0.1:%d".formatted(scheme, forward.getLocalPort()));
     }
 
-    /// Adds what the port-forwards say to the words about a pod that gives no answer: who may not use them is told
-    // there.
+    /// Adds what the port-forwards say to the words about a pod that gives no answer: there it is told who may not use
+    /// them.
     IOException explained(IOException unreachable) {
         return forwards.stream()
                 .flatMap(forward ->
