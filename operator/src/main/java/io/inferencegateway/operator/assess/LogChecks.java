@@ -172,12 +172,10 @@ final class LogChecks {
         if (refused > 0) {
             return new NotMet(exported);
         }
-        return exports.judged(
-                sends -> sends && isSilent(evidence)
-                        ? new NotChecked("no line was written that could be sent")
-                        : evidence.collectors()
-                                .judged(none ->
-                                        new NotMet(exported + ", and no pod on its node reads the node's log files")));
+        return exports.judged(sends -> sends && isSilent(evidence)
+                ? new NotChecked("no line was written that could be sent")
+                : evidence.collectors()
+                        .judged(none -> new NotMet(exported + ", and no pod on its node reads the node's log files")));
     }
 
     private static boolean isSilent(Evidence evidence) {
