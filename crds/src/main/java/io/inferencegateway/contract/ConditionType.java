@@ -11,6 +11,9 @@ public enum ConditionType {
     SLO_MET(
             "SLOMet",
             "Every objective has error budget left and none burns too fast, as Prometheus says; never part of Ready."),
+    OBSERVABILITY_READY(
+            "ObservabilityReady",
+            "Present once `igw assess --write-status` has been run: every criterion of the assessment is met; never part of Ready."),
     RECONCILING(
             "Reconciling",
             "Present, and True, only while the operator or the cluster is still working towards the spec."),

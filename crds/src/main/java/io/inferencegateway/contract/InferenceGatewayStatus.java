@@ -46,12 +46,73 @@ public record InferenceGatewayStatus(
         @JsonPropertyDescription("What the error budget allows.") @Nullable
         PolicyStatus errorBudgetPolicy,
 
+        @JsonPropertyDescription(
+                "How observable the gateway was when it was last assessed; written by igw assess --write-status.")
+        @Nullable
+        ObservabilityStatus observability,
+
         @JsonPropertyDescription("Conditions by the conventions of kstatus.")
         List<Condition> conditions) {
     public InferenceGatewayStatus {
         slos = slos == null ? List.of() : List.copyOf(slos);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
+
+    /// Nothing but an assessment, as `igw assess` writes it.
+    public static InferenceGatewayStatus assessed(ObservabilityStatus observability) {
+        return new InferenceGatewayStatus(
+                null, null, null, null, null, null, null, null, null, List.of(), null, observability, List.of());
+    }
+
+    /// Everything else, as the operator writes it.
+    public InferenceGatewayStatus withoutAssessment() {
+        return new InferenceGatewayStatus(
+                observedGeneration,
+                replicas,
+                readyReplicas,
+                selector,
+                url,
+                runtimeImage,
+                runtime,
+                model,
+                summary,
+                slos,
+                errorBudgetPolicy,
+                null,
+                conditions);
+    }
+
+    /// `status.observability`.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ObservabilityStatus(
+            @JsonPropertyDescription("Criteria that are met, of all: 28/29.")
+            String score,
+
+            @JsonPropertyDescription("Criteria that are not met.")
+            List<FailedCriterion> failed,
+
+            @JsonPropertyDescription("Ids of the criteria that could not be seen.")
+            List<String> notChecked,
+
+            @JsonPropertyDescription("When it was assessed.")
+            String assessedAt,
+
+            @JsonPropertyDescription("Generation of the spec that was assessed.") @Nullable
+            Long observedGeneration) {
+        public ObservabilityStatus {
+            failed = failed == null ? List.of() : List.copyOf(failed);
+            notChecked = notChecked == null ? List.of() : List.copyOf(notChecked);
+        }
+    }
+
+    /// A criterion of `status.observability` that is not met.
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record FailedCriterion(
+            @JsonPropertyDescription("Id of the criterion, such as LOGGING-7.")
+            String id,
+
+            @JsonPropertyDescription("What is amiss.") String message) {}
 
     /// `status.model`.
     @JsonIgnoreProperties(ignoreUnknown = true)

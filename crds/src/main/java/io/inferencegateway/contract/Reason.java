@@ -54,6 +54,11 @@ public enum Reason {
     PROMETHEUS_UNAVAILABLE(
             "PrometheusUnavailable", "Prometheus gives the operator no usable answer; what it says is in the message."),
 
+    CRITERIA_MET("CriteriaMet", "Every criterion of the last assessment is met."),
+    CRITERIA_NOT_MET("CriteriaNotMet", "Criteria of the last assessment are not met; the message names them."),
+    PARTLY_ASSESSED("PartlyAssessed", "No criterion of the last assessment failed, but not every one could be seen."),
+    ASSESSMENT_OUTDATED("AssessmentOutdated", "The spec has changed since the last assessment."),
+
     READY("Ready", "The gateway serves."),
     PROGRESSING("Progressing", "The gateway is on its way to ready.");
 

@@ -52,7 +52,7 @@ class InferenceGatewaySpecTest {
         var summary = new InferenceGatewayStatus.BudgetSummary("availability", "99.91", "82%", "0.4x", "63%");
         var policy = new InferenceGatewayStatus.PolicyStatus(BudgetTier.BUSINESS_AS_USUAL, false, null, "INC-7");
         var status = new InferenceGatewayStatus(
-                4L, 2, 1, "a=b", "http://x", "image", null, null, summary, List.of(slo), policy, null);
+                4L, 2, 1, "a=b", "http://x", "image", null, null, summary, List.of(slo), policy, null, null);
         assertEquals(status, Serialization.unmarshal(Serialization.asYaml(status), InferenceGatewayStatus.class));
     }
 }

@@ -53,7 +53,7 @@ public final class Pod implements AutoCloseable {
         this.loading = Thread.ofPlatform().name("model").daemon().unstarted(this::load);
         loading.start();
         try {
-            tracing.complete(Tracing.start(settings));
+            tracing.complete(Tracing.start(settings, metrics.exports()));
             this.server = PodServer.start(settings, metrics, tracing.join(), readiness, traffic);
             readiness.listening();
         } catch (RuntimeException refused) {

@@ -32,7 +32,12 @@ class RoomsTest {
     void thePureRoomsKnowNoClientNoClockAndNoLog() {
         noClasses()
                 .that()
-                .resideInAnyPackage(HOME + ".slo..", HOME + ".export..", HOME + ".desired..", HOME + ".status..")
+                .resideInAnyPackage(
+                        HOME + ".slo..",
+                        HOME + ".export..",
+                        HOME + ".desired..",
+                        HOME + ".status..",
+                        HOME + ".assess..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

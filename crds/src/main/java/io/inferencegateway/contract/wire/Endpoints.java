@@ -36,6 +36,11 @@ public final class Endpoints {
     public static final String HEALTH_READY = "/health/ready";
     public static final String HEALTH_LIVE = "/health/live";
 
+    /// Beside the metrics: spans of a trace whose caller asked the pod to keep them, `?id=TRACE-ID`.
+    public static final String TRACES = "/debug/traces";
+    /// Key of `tracestate` by which a caller asks so.
+    public static final String KEEP_TRACE = "igw";
+
     /// Multipart field that holds the image of a `/predict` request.
     public static final String FILE_FIELD = "file";
 

@@ -51,6 +51,12 @@ public final class Metrics {
     public static final String DOWNLOAD_DURATION = "model_download_duration_seconds";
     public static final String RESULT = "result";
 
+    /// Spans and log lines whose export has ended; `error_type` is empty where the receiver took them. The names are
+    /// those of OpenTelemetry's semantic conventions.
+    public static final String SPANS_EXPORTED = "otel_sdk_exporter_span_exported_total";
+
+    public static final String LOGS_EXPORTED = "otel_sdk_exporter_log_exported_total";
+
     /// When the certificate of the API port ends, as a Unix time.
     public static final String TLS_NOT_AFTER = "tls_certificate_not_after_timestamp_seconds";
     /// 1 when the mounted file was usable when it last changed, 0 while an older one is kept for it.

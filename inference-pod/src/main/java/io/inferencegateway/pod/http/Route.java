@@ -44,6 +44,7 @@ record Route(String path, String method, Kind kind, String endpoint) {
                 new Route(Endpoints.HEALTH_READY, "GET", Kind.PROBE),
                 new Route(Endpoints.HEALTH_LIVE, "GET", Kind.PROBE),
                 new Route(Endpoints.OPENAPI, "GET", Kind.DOCUMENT),
+                new Route(Endpoints.TRACES, "GET", Kind.DOCUMENT),
                 new Route(metricsPath, "GET", Kind.METRICS)));
         routes.addAll(OipRoutes.all());
         return routes;

@@ -24,6 +24,7 @@ final class Routes {
     private final Probes probes;
     private final Handler predict;
     private final OipRoutes oip;
+    private final TracesPage traces;
     private final RequestTelemetry telemetry;
     private final DrainFilter drain;
     private final List<Route> all;
@@ -41,6 +42,7 @@ final class Routes {
         this.probes = probes;
         this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes(), development()));
         this.oip = new OipRoutes(settings, readiness, tracing, keys);
+        this.traces = new TracesPage(tracing);
         this.all = new ArrayList<>(Route.all(settings.metricsPath()));
         if (development()) {
             all.addAll(Route.ofDevelopment());
@@ -74,8 +76,8 @@ final class Routes {
             paths.add(SloHandler.PATH);
         }
         if (!settings.hasManagementPort()) {
-            routing.get(settings.metricsPath(), this::metrics);
-            paths.add(settings.metricsPath());
+            routing.get(settings.metricsPath(), this::metrics).get(Endpoints.TRACES, traces);
+            paths.addAll(List.of(settings.metricsPath(), Endpoints.TRACES));
         }
         oip.addTo(routing);
         return last(routing, paths);
@@ -85,14 +87,15 @@ final class Routes {
         return settings.environment() == DeploymentEnvironment.DEVELOPMENT;
     }
 
-    /// The management port: metrics, readiness for the operator, which must not depend on the API port's TLS and
-    /// connections, and the health endpoints that a feature of the server adds.
+    /// The management port: metrics, kept traces, readiness for the operator, which must not depend on the API port's
+    /// TLS and connections, and the health endpoints that a feature of the server adds.
     HttpRouting.Builder management() {
         return ErrorAnswers.addTo(HttpRouting.builder())
                 .addFilter(LastAnswer::close)
                 .addFilter(SlowClients::readRest)
                 .addFilter(telemetry)
                 .get(settings.metricsPath(), this::metrics)
+                .get(Endpoints.TRACES, traces)
                 .get(Endpoints.READYZ, probes::readyz);
     }
 

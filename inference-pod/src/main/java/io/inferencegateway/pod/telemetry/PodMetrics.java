@@ -109,6 +109,11 @@ public final class PodMetrics {
         return new DownloadMetrics(registry);
     }
 
+    /// The families of what is sent over OTLP.
+    public ExportMetrics exports() {
+        return new ExportMetrics(registry);
+    }
+
     /// The families of the queue.
     public QueueMetrics queueEvents() {
         return new QueueMetrics(registry);

@@ -31,16 +31,21 @@ public final class Tracing implements AutoCloseable {
 
     private final OpenTelemetry telemetry;
     private final Tracer tracer;
+    private final KeptTraces kept;
     private final Runnable flushAndStop;
 
-    private Tracing(OpenTelemetry telemetry, Runnable flushAndStop) {
+    private Tracing(OpenTelemetry telemetry, KeptTraces kept, Runnable flushAndStop) {
         this.telemetry = telemetry;
+        this.kept = kept;
         this.tracer = telemetry.getTracer(SCOPE);
         this.flushAndStop = flushAndStop;
     }
 
     /// Starts the SDK; a setting it refuses is logged, and nothing is traced then.
-    public static Tracing start(PodSettings settings) {
+    ///
+    /// @param metrics count what is sent
+    public static Tracing start(PodSettings settings, ExportMetrics metrics) {
+        var kept = new KeptTraces();
         try {
             OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
                     .disableShutdownHook()
@@ -49,6 +54,13 @@ public final class Tracing implements AutoCloseable {
                             "otel.metrics.exporter", "none"))
                     .addPropertiesCustomizer(_ -> properties(settings.tracing()))
                     .addResourceCustomizer((resource, _) -> resource.merge(resource(settings)))
+                    .addTracerProviderCustomizer((provider, _) -> provider.addSpanProcessor(kept))
+                    .addSpanExporterCustomizer((exporter, _) ->
+                            sends(settings.tracing().exporter()) ? CountedExporters.of(exporter, metrics) : exporter)
+                    .addLogRecordExporterCustomizer(
+                            (exporter, _) -> sends(settings.tracing().logsExporter())
+                                    ? CountedExporters.of(exporter, metrics)
+                                    : exporter)
                     .build()
                     .getOpenTelemetrySdk();
             LOG.atInfo()
@@ -56,8 +68,8 @@ public final class Tracing implements AutoCloseable {
                     .addKeyValue("endpoint", settings.tracing().endpoint())
                     .addKeyValue("sampler", settings.tracing().sampler())
                     .log("Tracing configured");
-            var logs = "none".equals(settings.tracing().logsExporter()) ? null : LogExport.to(sdk);
-            return new Tracing(sdk, () -> {
+            var logs = sends(settings.tracing().logsExporter()) ? LogExport.to(sdk) : null;
+            return new Tracing(sdk, kept, () -> {
                 if (logs != null) {
                     logs.close();
                 }
@@ -71,7 +83,17 @@ public final class Tracing implements AutoCloseable {
 
     /// Traces nothing.
     public static Tracing off() {
-        return new Tracing(OpenTelemetry.noop(), () -> {});
+        return new Tracing(OpenTelemetry.noop(), new KeptTraces(), () -> {});
+    }
+
+    // The SDK has an exporter for "none", too, which sends nothing.
+    private static boolean sends(String exporter) {
+        return !"none".equals(exporter);
+    }
+
+    /// Spans of a trace whose caller asked for them; none of another.
+    public List<KeptSpan> kept(String traceId) {
+        return kept.of(traceId);
     }
 
     /// Starts the span of a request as child of the caller's, and makes it current on this thread.

@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused or failed; standard error says why", "2:wrong usage"},
-        subcommands = {Local.class, Validate.class, Render.class, Check.class, Run.class})
+        subcommands = {Local.class, Validate.class, Render.class, Assess.class, Check.class, Run.class})
 public final class Igw {
     static final int OK = 0;
     static final int FAILED = 1;

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Instant queries over HTTP. A query ends within the timeout however slowly its answer trickles in.
+/// Questions over HTTP. A question ends within the timeout however slowly its answer trickles in.
 final class PrometheusClient implements AutoCloseable {
     /// About 200,000 series; more is not our query's answer.
     private static final long LONGEST_ANSWER = 64L << 20;
@@ -43,9 +43,17 @@ final class PrometheusClient implements AutoCloseable {
 
     /// Asks and reads the answer; what reached `samples` counts only when this returns.
     void query(String promql, Consumer<Sample> samples) throws NoAnswerException, InterruptedException {
+        // GET, because some proxies let readers do nothing else.
+        get(
+                "/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8),
+                body -> QueryAnswer.read(body, samples));
+    }
+
+    /// Reads the answer at a path of the API.
+    void get(String path, Reader reader) throws NoAnswerException, InterruptedException {
         var asking = threads.submit(() -> {
-            ask(promql, samples);
-            return promql;
+            ask(path, reader);
+            return path;
         });
         try {
             asking.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -68,11 +76,16 @@ final class PrometheusClient implements AutoCloseable {
         http.close();
     }
 
-    // GET, because some proxies let readers do nothing else.
-    private void ask(String promql, Consumer<Sample> samples)
-            throws IOException, InterruptedException, NoAnswerException {
-        var uri = URI.create(url + "/api/v1/query?query=" + URLEncoder.encode(promql, StandardCharsets.UTF_8));
-        var request = HttpRequest.newBuilder(uri).timeout(settings.timeout()).header("Accept", "application/json");
+    /// Makes something of an answer with status 200.
+    @FunctionalInterface
+    interface Reader {
+        void read(InputStream body) throws IOException, NoAnswerException;
+    }
+
+    private void ask(String path, Reader reader) throws IOException, InterruptedException, NoAnswerException {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(settings.timeout())
+                .header("Accept", "application/json");
         if (settings.tokenFile().isPresent()) {
             request.header(
                     "Authorization", "Bearer " + token(settings.tokenFile().get()));
@@ -83,7 +96,7 @@ final class PrometheusClient implements AutoCloseable {
             if (response.statusCode() != 200) {
                 throw refused(response);
             }
-            QueryAnswer.read(body, samples);
+            reader.read(body);
         }
     }
 

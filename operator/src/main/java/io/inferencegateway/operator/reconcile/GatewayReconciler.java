@@ -5,6 +5,7 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.OperatorSettings;
 import io.inferencegateway.operator.desired.Desired;
 import io.inferencegateway.operator.desired.Labels;
+import io.inferencegateway.operator.status.StatusOf;
 import io.inferencegateway.operator.telemetry.Tracing;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -150,14 +151,17 @@ public final class GatewayReconciler implements Reconciler<InferenceGateway> {
         }
     }
 
-    // Our own status patch changes neither of these, so it does not bring the gateway back.
+    // Our own status patch changes none of these, so it does not bring the gateway back.
     private static boolean concernsUs(InferenceGateway now, InferenceGateway before) {
         return !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
                 || !Objects.equals(
                         now.getMetadata().getLabels(), before.getMetadata().getLabels())
                 || !Objects.equals(
-                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations());
+                        now.getMetadata().getAnnotations(), before.getMetadata().getAnnotations())
+                || !Objects.equals(
+                        StatusOf.previous(now).observability(),
+                        StatusOf.previous(before).observability());
     }
 
     private static void log(InferenceGateway gateway, Outcome outcome) {

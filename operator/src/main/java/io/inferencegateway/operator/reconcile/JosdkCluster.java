@@ -158,7 +158,8 @@ final class JosdkCluster implements Cluster {
                 .withName(gateway.getMetadata().getName())
                 .withNamespace(gateway.getMetadata().getNamespace())
                 .build());
-        patch.setStatus(status);
+        // The assessment is another manager's.
+        patch.setStatus(status.withoutAssessment());
         var patched = client().resource(patch)
                 .subresource("status")
                 .patch(serverSideApply(context.getControllerConfiguration().fieldManager()));

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// nothing is written.
 public final class StatusOf {
     private static final InferenceGatewayStatus NONE = new InferenceGatewayStatus(
-            null, null, null, null, null, null, null, null, null, List.of(), null, List.of());
+            null, null, null, null, null, null, null, null, null, List.of(), null, null, List.of());
 
     // A kind that the cluster lacks keeps nothing from the pods.
     private static final Set<String> CARRIED_OUT = Set.of(Reason.ACCEPTED.text(), Reason.KIND_NOT_SERVED.text());
@@ -47,6 +47,8 @@ public final class StatusOf {
         var objectives = slos(gateway, observed, settings, previous);
         var findings = findings(gateway, observed, rollout, update);
         findings.put(ConditionType.SLO_MET, SloMet.of(gateway, objectives, observed.budget(), previous));
+        Assessed.of(previous.observability(), generation)
+                .ifPresent(finding -> findings.put(ConditionType.OBSERVABILITY_READY, finding));
         var conditions = Transitions.conditions(findings, previous.conditions(), generation, now);
         return new InferenceGatewayStatus(
                 generation,
@@ -62,6 +64,7 @@ public final class StatusOf {
                 carriedOut(observed)
                         ? ErrorBudget.policy(objectives, observed.budget(), observed.freeze(), previous)
                         : previous.errorBudgetPolicy(),
+                previous.observability(),
                 conditions);
     }
 
@@ -82,6 +85,7 @@ public final class StatusOf {
                 known.summary(),
                 known.slos(),
                 known.errorBudgetPolicy(),
+                known.observability(),
                 Failing.conditions(known.conditions(), generation(gateway), words, now));
     }
 

@@ -71,6 +71,7 @@ class FreezeTest {
                 null,
                 List.of(),
                 new PolicyStatus(null, frozen, null, null),
+                null,
                 List.of()));
     }
 

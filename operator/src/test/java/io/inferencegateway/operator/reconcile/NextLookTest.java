@@ -41,7 +41,7 @@ class NextLookTest {
                 .withReason(reason)
                 .build();
         var observed = new InferenceGatewayStatus(
-                1L, 1, 1, null, null, null, null, null, null, List.of(), null, List.of(condition));
+                1L, 1, 1, null, null, null, null, null, null, List.of(), null, null, List.of(condition));
         return NextLook.after(Golden.gateway("minimal"), Capabilities.ALL, observed, asked, Instant.EPOCH);
     }
 }

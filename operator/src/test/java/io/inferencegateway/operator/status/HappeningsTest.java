@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class HappeningsTest {
     private static InferenceGatewayStatus status(PolicyStatus policy) {
         var summary = new BudgetSummary("latency", "98.9", "18%", "2x", "63%");
-        return new InferenceGatewayStatus(1L, 1, 1, "a=b", "", "", null, null, summary, List.of(), policy, List.of());
+        return new InferenceGatewayStatus(
+                1L, 1, 1, "a=b", "", "", null, null, summary, List.of(), policy, null, List.of());
     }
 
     private static InferenceGatewayStatus tier(BudgetTier tier) {
@@ -38,7 +39,7 @@ class HappeningsTest {
                 .withMessage(message)
                 .build();
         return new InferenceGatewayStatus(
-                1L, 1, 1, "a=b", "", "", null, null, null, List.of(), null, List.of(condition));
+                1L, 1, 1, "a=b", "", "", null, null, null, List.of(), null, null, List.of(condition));
     }
 
     @Test

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.inferencegateway.contract.wire.Endpoints;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,11 +60,15 @@ public final class PodClient {
     ///
     /// @throws IOException with the pod's own words when it refuses
     public Predictions predict(Path picture) throws IOException, InterruptedException {
-        String boundary = "igw-picture-boundary";
+        String type = Files.probeContentType(picture);
+        var form = PictureForm.of(
+                String.valueOf(picture.getFileName()),
+                type == null ? "application/octet-stream" : type,
+                Files.readAllBytes(picture));
         var request = HttpRequest.newBuilder(url(Endpoints.PREDICT))
                 .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofByteArray(multipart(boundary, picture)))
+                .header("Content-Type", form.contentType())
+                .POST(BodyPublishers.ofByteArray(form.body()))
                 .build();
         var answer = http.send(request, BodyHandlers.ofString());
         var body = parse(answer.body());
@@ -75,26 +77,6 @@ public final class PodClient {
                     "%s answered %d: %s".formatted(request.uri(), answer.statusCode(), message(body, answer.body())));
         }
         return Predictions.of(body);
-    }
-
-    private static byte[] multipart(String boundary, Path picture) throws IOException {
-        var body = new ByteArrayOutputStream();
-        var type = Files.probeContentType(picture);
-        String head = """
-                --%s
-                Content-Disposition: form-data; name="%s"; filename="%s"
-                Content-Type: %s
-
-                """.formatted(
-                boundary, Endpoints.FILE_FIELD, fileName(picture), type == null ? "application/octet-stream" : type);
-        body.writeBytes(head.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(Files.readAllBytes(picture));
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return body.toByteArray();
-    }
-
-    private static String fileName(Path picture) {
-        return String.valueOf(picture.getFileName()).replaceAll("[\"\\r\\n]", "_");
     }
 
     private static String message(JsonNode body, String otherwise) {
