@@ -15,6 +15,7 @@ import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.EngineFacts;
 import io.inferencegateway.pod.runtime.Limits;
@@ -28,15 +29,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A model that serves: the engine, its workers' tensors and the workers themselves, opened and closed together.
-///
-/// @param info what the model is called
-/// @param workers answer predictions
-/// @param facts how it runs
-record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine engine, List<Engine.Worker> tensors)
-        implements AutoCloseable {
+final class LoadedModel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
+
     private static final int MOST_WORKERS = 16;
     /// Each worker of a GPU has a session, with weights, of its own; two overlap copying and computing.
     private static final int GPU_WORKERS = 2;
@@ -44,11 +45,35 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
     private static final int BYTES_PER_PIXEL = 6;
     private static final int SHORT_DIGEST = 12;
 
+    private final ModelInfo info;
+    private final Workers workers;
+    private final EngineFacts facts;
+    private final Engine engine;
+    private final List<Engine.Worker> tensors;
+    private final WarmUp warmUp;
+    private Optional<Widening> widening = Optional.empty();
+
+    private LoadedModel(
+            ModelInfo info,
+            Workers workers,
+            EngineFacts facts,
+            Engine engine,
+            List<Engine.Worker> tensors,
+            WarmUp warmUp) {
+        this.info = info;
+        this.workers = workers;
+        this.facts = facts;
+        this.engine = engine;
+        this.tensors = tensors;
+        this.warmUp = warmUp;
+    }
+
     /// Loads, warms up and tests a model.
     ///
+    /// @param queue asked for when the workers start
     /// @param start of the wait for it, on `System.nanoTime`
     /// @throws ModelLoadException saying what is wrong with it
-    static LoadedModel load(PodSettings settings, ModelFile file, QueueEvents queue, long start) {
+    static LoadedModel load(PodSettings settings, ModelFile file, Supplier<QueueEvents> queue, long start) {
         var loading = settings.loading();
         var placement = Placement.of(settings.modelDevice(), loading.fallback());
         // The JVM's count follows the container's limits; ONNX Runtime's own would be the host's.
@@ -63,12 +88,12 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         var tensors = new CopyOnWriteArrayList<Engine.Worker>();
         try {
             var info = info(settings, file, engine, placement.actual());
-            var warmUp = new WarmUp(loading.warmupIterations(), widths.wide().isPresent());
+            var warmUp = new WarmUp(loading.warmupIterations());
             var benches = benches(settings, info, engine, tensors, warmUp, count);
-            var workers = Workers.start(benches, settings, widths.speedup(), queue);
+            var workers = Workers.start(benches, settings, widths.speedup(), queue.get());
             var took = Duration.ofNanos(System.nanoTime() - start);
             var facts = new EngineFacts(placement, count, widths, warmUp.longest(), took);
-            return new LoadedModel(info, workers, facts, engine, tensors);
+            return new LoadedModel(info, workers, facts, engine, tensors, warmUp);
         } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);
             engine.close();
@@ -103,15 +128,18 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
                 yield Collections.nCopies(count, () -> {
                     var worker = engine.worker();
                     tensors.add(worker);
-                    var run = worker.pictures(
-                            model.preprocessing().crop(), model.labels().size());
-                    var pipeline = new Pipeline(model, run, maxPixels(count));
+                    var pipeline = pipeline(model, worker, count);
                     warmUp.run(pipeline);
                     test.ifPresent(golden -> golden.check(pipeline));
                     return new Bench(Optional.of(pipeline), worker);
                 });
             }
         };
+    }
+
+    private static Pipeline pipeline(ImageUse.Classifier model, Engine.Worker worker, int workers) {
+        var run = worker.pictures(model.preprocessing().crop(), model.labels().size());
+        return new Pipeline(model, run, maxPixels(workers));
     }
 
     /// A picture must fit into its worker's share of the bytes for decoding; while it is decoded it is there twice.
@@ -134,9 +162,63 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
                 ImageModel.of(engine.signature(), card));
     }
 
+    /// What the model is called.
+    ModelInfo info() {
+        return info;
+    }
+
+    /// Answer predictions.
+    Workers workers() {
+        return workers;
+    }
+
+    /// How it runs.
+    EngineFacts facts() {
+        return facts;
+    }
+
+    /// Opens the wide session, where the model has one, while the pod serves. Called once, and not with `close` at a
+    /// time.
+    ///
+    /// @param opened told the threads of a wide run when there are such
+    void widen(IntConsumer opened) {
+        facts.widths().wide().ifPresent(threads -> {
+            var opening = new Widening(() -> {
+                openWide(threads);
+                opened.accept(threads);
+            });
+            widening = Optional.of(opening);
+            opening.start();
+        });
+    }
+
+    private void openWide(int threads) {
+        long start = System.nanoTime();
+        engine.widen();
+        try (var worker = engine.worker()) {
+            switch (info.images()) {
+                case ImageUse.Classifier model -> warmUp.wide(pipeline(model, worker, facts.workers()));
+                case ImageUse.Unfit _ -> warmUp.wide(worker, info.tensors());
+            }
+        } catch (ProblemException refused) {
+            // A model may refuse zeros and be a good one.
+            LOG.atInfo()
+                    .addKeyValue("reason", String.valueOf(refused.getMessage()))
+                    .log("Model does not run on zeros; its first wide run will be slower");
+        }
+        workers.widen();
+        LOG.atInfo()
+                .addKeyValue("threads", threads)
+                .addKeyValue(
+                        "duration_ms",
+                        Duration.ofNanos(System.nanoTime() - start).toMillis())
+                .log("Wide session opened");
+    }
+
     /// The workers end first: tensors and session must not be closed under a run.
     @Override
     public void close() {
+        widening.ifPresent(Widening::close);
         workers.close();
         tensors.forEach(Engine.Worker::close);
         engine.close();

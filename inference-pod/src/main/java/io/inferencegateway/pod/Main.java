@@ -4,6 +4,7 @@ import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.inferencegateway.contract.wire.InvalidSettings;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.runtime.OnnxEngine;
 import io.inferencegateway.pod.telemetry.Logging;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        OnnxEngine.prepare();
         Logging.start();
         Logger log = LoggerFactory.getLogger(Main.class);
         try {

@@ -9,6 +9,7 @@ import io.inferencegateway.pod.image.ImageDecoder;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
 import io.inferencegateway.pod.lifecycle.Traffic;
+import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.runtime.Limits;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// The pod's parts: telemetry, server and, on a thread of its own meanwhile, the model; stopped the other way
 /// round. The server does not wait for the model, so that `/readyz` can say how loading goes; nor does the
-/// model for the server, which takes as long to start.
+/// model for telemetry and server, which take as long to start.
 public final class Pod implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pod.class);
 
@@ -38,26 +39,29 @@ public final class Pod implements AutoCloseable {
     private final PodSettings settings;
     private final Traffic traffic = new Traffic();
     private final Readiness readiness = new Readiness();
-    private final PodMetrics metrics;
-    private final CompletableFuture<Tracing> tracing = new CompletableFuture<>();
+    private final CompletableFuture<Signals> signals = new CompletableFuture<>();
     private final PodServer server;
     private final Models models;
     private final Thread loading;
     private final AtomicReference<@Nullable LoadedModel> model = new AtomicReference<>();
 
+    /// What the model's thread needs of telemetry, when it has something to say.
+    private record Signals(PodMetrics metrics, Tracing tracing) {}
+
     private Pod(PodSettings settings) {
         this.settings = settings;
-        this.metrics = new PodMetrics(settings);
-        this.metrics.queue(this::queueDepth);
-        this.models = new Models(settings, metrics::downloads, readiness::waiting);
+        this.models = new Models(settings, () -> signals.join().metrics().downloads(), readiness::waiting);
         this.loading = Thread.ofPlatform().name("model").daemon().unstarted(this::load);
         loading.start();
         try {
-            tracing.complete(Tracing.start(settings, metrics.exports()));
-            this.server = PodServer.start(settings, metrics, tracing.join(), readiness, traffic);
+            var metrics = new PodMetrics(settings);
+            metrics.queue(this::queueDepth);
+            var tracing = Tracing.start(settings, metrics.exports());
+            signals.complete(new Signals(metrics, tracing));
+            this.server = PodServer.start(settings, metrics, tracing, readiness, traffic);
             readiness.listening();
         } catch (RuntimeException refused) {
-            tracing.completeExceptionally(refused);
+            signals.completeExceptionally(refused);
             models.close();
             stopModel();
             throw refused;
@@ -119,10 +123,10 @@ public final class Pod implements AutoCloseable {
             long start = System.nanoTime();
             var file = models.fetch();
             readiness.loading();
-            var loaded = tracing.join()
-                    .in("load_model", () -> LoadedModel.load(settings, file, metrics.queueEvents(), start));
+            var loaded = load(file, start);
             model.set(loaded);
-            metrics.engine(loaded.facts());
+            var metrics = signals.join().metrics();
+            var wide = metrics.engine(loaded.facts());
             readiness.loaded(new State.Ready(
                     loaded.info(),
                     loaded.workers(),
@@ -142,6 +146,7 @@ public final class Pod implements AutoCloseable {
                     .addKeyValue("duration_ms", loaded.facts().load().toMillis())
                     .log("Model loaded successfully");
             remarks(loaded);
+            loaded.widen(wide);
         } catch (InterruptedException ending) {
             LOG.info("Model download ended with the pod");
         } catch (ModelLoadException refused) {
@@ -149,6 +154,19 @@ public final class Pod implements AutoCloseable {
         } catch (RuntimeException | LinkageError broken) {
             // A native library that is missing ends here too; the pod stays up to say so.
             failed(broken);
+        }
+    }
+
+    private LoadedModel load(ModelFile file, long start) {
+        var began = Instant.now();
+        try {
+            var loaded = LoadedModel.load(
+                    settings, file, () -> signals.join().metrics().queueEvents(), start);
+            signals.join().tracing().record("load_model", began, null);
+            return loaded;
+        } catch (RuntimeException refused) {
+            signals.join().tracing().record("load_model", began, refused);
+            throw refused;
         }
     }
 
@@ -216,7 +234,7 @@ public final class Pod implements AutoCloseable {
         server.close();
         readiness.stop();
         stopModel();
-        tracing.join().close();
+        signals.join().tracing().close();
     }
 
     private void stopModel() {

@@ -49,7 +49,7 @@ class RoomsTest {
                 .resideOutsideOfPackage(POD + "telemetry..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.prometheus..", "io.opentelemetry..", "ch.qos.logback..", "net.logstash..")
+                .resideInAnyPackage("io.prometheus..", "io.opentelemetry..", "ch.qos.logback..")
                 .check(classes);
     }
 

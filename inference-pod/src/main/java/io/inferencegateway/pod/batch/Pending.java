@@ -4,6 +4,7 @@ import io.inferencegateway.pod.predict.Steps;
 import io.inferencegateway.pod.predict.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /// A prediction on its way through the queue. Times are `System.nanoTime()`.
 ///
@@ -13,9 +14,20 @@ import java.util.concurrent.CompletableFuture;
 /// @param priority the lower, the sooner
 /// @param deadline after which nobody waits for the answer
 /// @param answer completed by the worker, or by the waiting thread when it gives up
-record Pending<T>(Task<T> task, Steps steps, long arrived, int priority, long deadline, CompletableFuture<T> answer) {
+/// @param ended open when the answer is there: waiting for it in turns costs no exception for each turn
+record Pending<T>(
+        Task<T> task,
+        Steps steps,
+        long arrived,
+        int priority,
+        long deadline,
+        CompletableFuture<T> answer,
+        CountDownLatch ended) {
     static <T> Pending<T> of(Task<T> task, Steps steps, long now, int priority, Duration timeout) {
-        return new Pending<>(task, steps, now, priority, now + timeout.toNanos(), new CompletableFuture<>());
+        var answer = new CompletableFuture<T>();
+        var ended = new CountDownLatch(1);
+        var _ = answer.whenComplete((_, _) -> ended.countDown());
+        return new Pending<>(task, steps, now, priority, now + timeout.toNanos(), answer, ended);
     }
 
     Duration left(long now) {

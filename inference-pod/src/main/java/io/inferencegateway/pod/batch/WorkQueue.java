@@ -17,12 +17,23 @@ final class WorkQueue {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private int running;
+    private boolean wide;
 
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
     WorkQueue(Admission admission, int speedup) {
         this.admission = admission;
         this.speedup = speedup;
         this.service = new ServiceTime(speedup);
+    }
+
+    /// There is a wide session from now on.
+    void widen() {
+        lock.lock();
+        try {
+            wide = speedup > 1;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Lets the admission decide, and puts the work in when it is taken.
@@ -114,7 +125,7 @@ final class WorkQueue {
     boolean alone() {
         lock.lock();
         try {
-            return speedup > 1 && running == 1 && turns.size() == 0;
+            return wide && running == 1 && turns.size() == 0;
         } finally {
             lock.unlock();
         }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// The queue and the platform threads that work it off, each with a bench of its own. Request threads are virtual
@@ -57,6 +56,11 @@ public final class Workers implements AutoCloseable {
     public static Workers start(List<Supplier<Bench>> benches, PodSettings settings, int speedup, QueueEvents events) {
         var admission = new Admission(settings.admission(), benches.size(), settings.maxQueueSize());
         return new Workers(benches, admission, speedup, settings.requestTimeout(), events);
+    }
+
+    /// From now on a prediction that is alone runs wide: the wide session is open and warm.
+    public void widen() {
+        queue.widen();
     }
 
     /// Predictions waiting for a worker.
@@ -102,13 +106,12 @@ public final class Workers implements AutoCloseable {
                 giveUp(pending, ShedReason.EXPIRED);
                 throw new ProblemException(deadlinePassed(pending));
             }
-            try {
-                return pending.answer().get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException early) {
-                if (caller.left().getAsBoolean()) {
-                    giveUp(pending, ShedReason.CLIENT_LEFT);
-                    throw new CancellationException("The client left");
-                }
+            if (pending.ended().await(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)) {
+                return pending.answer().get();
+            }
+            if (caller.left().getAsBoolean()) {
+                giveUp(pending, ShedReason.CLIENT_LEFT);
+                throw new CancellationException("The client left");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.runtime;
 
+import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
 import io.inferencegateway.pod.predict.TensorRun;
@@ -15,6 +16,12 @@ public interface Engine extends AutoCloseable {
 
     /// Opens what one worker needs; on a GPU that is a session of its own. To be called on the thread that will run it.
     Worker worker();
+
+    /// Opens the session of wide runs, where the model has one. Until it returns wide runs are narrow. Not with `close`
+    /// at a time.
+    ///
+    /// @throws ModelLoadException when it cannot be opened; the narrow one is as it was
+    void widen();
 
     @Override
     void close();

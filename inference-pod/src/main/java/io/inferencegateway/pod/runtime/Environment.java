@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 final class Environment {
     private Environment() {}
 
-    static OrtEnvironment open() throws OrtException {
+    static synchronized OrtEnvironment open() throws OrtException {
         // ONNX Runtime 1.29 reports usage to its maker unless it is told not to; it reads this variable when
         // its library is loaded, and without it the process was seen to crash there when its command line is
         // long.

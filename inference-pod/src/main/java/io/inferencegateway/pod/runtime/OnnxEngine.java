@@ -8,12 +8,13 @@ import io.inferencegateway.pod.model.ModelFile.Content;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.Signature;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A model in ONNX Runtime. On the CPU the workers share one session, and the weights with it. On a GPU each worker
 /// opens a session on its own thread and keeps it there: runs of one session from changing threads make its memory
-/// grow without end (onnxruntime#29351). On the CPU there may be a second session, for runs that have all cores.
+/// grow without end (onnxruntime#29351). On the CPU there may be a second session, for runs that have all cores; it is
+/// opened after the first.
 public final class OnnxEngine implements Engine {
     private final OrtEnvironment environment;
     private final OrtSession.SessionOptions options;
@@ -22,13 +23,14 @@ public final class OnnxEngine implements Engine {
     private final Signature signature;
     /// Null on a GPU.
     private final @Nullable OrtSession shared;
-    private final Optional<WideSession> wide;
+    private final Widths widths;
+    private final AtomicReference<@Nullable WideSession> wide = new AtomicReference<>();
 
     private OnnxEngine(
             OrtEnvironment environment,
             OrtSession.SessionOptions options,
             OrtSession session,
-            Optional<WideSession> wide,
+            Widths widths,
             Content model,
             boolean sharesSession)
             throws OrtException {
@@ -38,7 +40,19 @@ public final class OnnxEngine implements Engine {
         this.metadata = session.getMetadata().getCustomMetadata();
         this.signature = Signatures.of(session);
         this.shared = sharesSession ? session : null;
-        this.wide = wide;
+        this.widths = widths;
+    }
+
+    /// Loads ONNX Runtime's libraries, on a thread of its own and while the pod does something else. What goes wrong is
+    /// told to whoever loads a model.
+    public static void prepare() {
+        Thread.ofPlatform().name("engine").daemon().start(() -> {
+            try {
+                Environment.open();
+            } catch (OrtException | RuntimeException | LinkageError told) {
+                // Loading a model fails in the same way.
+            }
+        });
     }
 
     /// Loads a model of any signature.
@@ -56,7 +70,6 @@ public final class OnnxEngine implements Engine {
     static OnnxEngine load(Content model, Device device, Widths widths, boolean sharesSession) {
         OrtSession.SessionOptions options = null;
         OrtSession session = null;
-        WideSession wide = null;
         try {
             var environment = Environment.open();
             options = options(widths.narrow());
@@ -64,21 +77,17 @@ public final class OnnxEngine implements Engine {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             ExecutionProviders.select(options, device);
             session = open(environment, model, options);
-            if (widths.wide().isPresent()) {
-                wide = WideSession.open(
-                        own -> open(environment, model, own), widths.wide().getAsInt());
-            }
-            var engine = new OnnxEngine(environment, options, session, Optional.ofNullable(wide), model, sharesSession);
+            var engine = new OnnxEngine(environment, options, session, widths, model, sharesSession);
             if (!sharesSession) {
                 // It was opened to see what the model is; it never ran.
                 session.close();
             }
             return engine;
         } catch (OrtException refused) {
-            close(wide, options, session);
+            closeQuietly(options, session);
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
         } catch (ModelLoadException refused) {
-            close(wide, options, session);
+            closeQuietly(options, session);
             throw refused;
         }
     }
@@ -118,29 +127,37 @@ public final class OnnxEngine implements Engine {
     @Override
     public Worker worker() {
         if (shared != null) {
-            var sessions = new Sessions(shared, wide.map(WideSession::session));
-            return new OnnxWorker(environment, sessions, () -> {}, signature);
+            return new OnnxWorker(environment, new Sessions(shared, wide), () -> {}, signature);
         }
         try {
             var own = open(environment, model, options);
-            var sessions = new Sessions(own, Optional.empty());
-            return new OnnxWorker(environment, sessions, () -> closeQuietly(null, own), signature);
+            return new OnnxWorker(environment, Sessions.of(own), () -> closeQuietly(null, own), signature);
         } catch (OrtException refused) {
             throw new ModelLoadException("ONNX Runtime cannot load the model: " + refused.getMessage(), refused);
         }
     }
 
     @Override
-    public void close() {
-        close(wide.orElse(null), options, shared);
+    public void widen() {
+        if (widths.wide().isEmpty()) {
+            return;
+        }
+        try {
+            wide.set(WideSession.open(
+                    own -> open(environment, model, own), widths.wide().getAsInt()));
+        } catch (OrtException refused) {
+            throw new ModelLoadException(
+                    "ONNX Runtime opens no second session of the model: " + refused.getMessage(), refused);
+        }
     }
 
-    private static void close(
-            @Nullable WideSession wide, OrtSession.@Nullable SessionOptions options, @Nullable OrtSession session) {
-        if (wide != null) {
-            wide.close();
+    @Override
+    public void close() {
+        var opened = wide.getAndSet(null);
+        if (opened != null) {
+            opened.close();
         }
-        closeQuietly(options, session);
+        closeQuietly(options, shared);
     }
 
     /// Options must outlive their session, so the session goes first.

@@ -2,13 +2,19 @@ package io.inferencegateway.pod.runtime;
 
 import ai.onnxruntime.OrtSession;
 import io.inferencegateway.pod.predict.Width;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The sessions a worker runs, by width.
 ///
-/// @param wide empty where the model has one width; run by one worker at a time
-record Sessions(OrtSession narrow, Optional<OrtSession> wide) {
+/// @param wide null where the model has one width, and until that session is open; run by one worker at a time
+record Sessions(OrtSession narrow, AtomicReference<@Nullable WideSession> wide) {
+    static Sessions of(OrtSession narrow) {
+        return new Sessions(narrow, new AtomicReference<>());
+    }
+
     OrtSession at(Width width) {
-        return width == Width.WIDE ? wide.orElse(narrow) : narrow;
+        var opened = width == Width.WIDE ? wide.get() : null;
+        return opened == null ? narrow : opened.session();
     }
 }

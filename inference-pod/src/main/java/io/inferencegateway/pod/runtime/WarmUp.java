@@ -18,9 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +33,11 @@ public final class WarmUp {
 
     private final Picture picture = Picture.of(noise());
     private final int passes;
-    private final AtomicBoolean wideIsCold;
     private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
     /// @param passes runs of each worker; 0 for none
-    /// @param wide whether there is a wide session to warm up, too
-    public WarmUp(int passes, boolean wide) {
+    public WarmUp(int passes) {
         this.passes = passes;
-        this.wideIsCold = new AtomicBoolean(wide);
     }
 
     /// @throws ModelLoadException when the model does not run
@@ -52,7 +47,7 @@ public final class WarmUp {
         }
         long start = System.nanoTime();
         try {
-            each(steps -> pipeline.predict(picture, steps));
+            each(pipeline, Steps.UNSEEN);
         } catch (ProblemException failed) {
             String cause = failed.problem() instanceof Problem.EngineFailed engine
                     ? String.valueOf(engine.cause().getMessage())
@@ -67,9 +62,7 @@ public final class WarmUp {
     public void run(TensorRun model, TensorUse tensors) {
         long start = System.nanoTime();
         try {
-            var inputs = tensors.inputs().stream().map(WarmUp::zeros).toList();
-            var outputs = tensors.outputs().stream().map(TensorUse.Slot::name).toList();
-            each(steps -> model.run(inputs, outputs, steps));
+            each(model, tensors, Steps.UNSEEN);
         } catch (ProblemException refused) {
             LOG.atInfo()
                     .addKeyValue("reason", String.valueOf(refused.getMessage()))
@@ -78,15 +71,31 @@ public final class WarmUp {
         longest.accumulate(System.nanoTime() - start);
     }
 
-    private void each(Consumer<Steps> pass) {
+    /// Has the wide session run, which all workers share, so that one pipeline is enough.
+    ///
+    /// @throws ProblemException when it does not run
+    public void wide(Pipeline pipeline) {
+        each(pipeline, new Unseen(Width.WIDE));
+    }
+
+    /// Has the wide session of a model that is no image classifier run.
+    ///
+    /// @throws ProblemException when it does not run on zeros
+    public void wide(TensorRun model, TensorUse tensors) {
+        each(model, tensors, new Unseen(Width.WIDE));
+    }
+
+    private void each(Pipeline pipeline, Steps steps) {
         for (int done = 0; done < passes; done++) {
-            pass.accept(Steps.UNSEEN);
+            pipeline.predict(picture, steps);
         }
-        // Wide runs share one session, which is warm when the first worker's are done; two must not meet.
-        if (wideIsCold.getAndSet(false)) {
-            for (int done = 0; done < passes; done++) {
-                pass.accept(new Unseen(Width.WIDE));
-            }
+    }
+
+    private void each(TensorRun model, TensorUse tensors, Steps steps) {
+        var inputs = tensors.inputs().stream().map(WarmUp::zeros).toList();
+        var outputs = tensors.outputs().stream().map(TensorUse.Slot::name).toList();
+        for (int done = 0; done < passes; done++) {
+            model.run(inputs, outputs, steps);
         }
     }
 

@@ -7,11 +7,11 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /// How the loaded model runs: the device it got, the threads that were chosen from the container's cores, and how
-/// long it took to get there. Set once.
+/// long it took to get there. Set once, but for the wide session, which is opened later.
 final class EngineMetrics {
-    private EngineMetrics() {}
+    private final Gauge wide;
 
-    static void register(PrometheusRegistry registry, EngineFacts facts) {
+    EngineMetrics(PrometheusRegistry registry, EngineFacts facts) {
         Info.builder()
                 .name(Metrics.DEVICE_INFO)
                 .help("Device the model was asked to run on and the one it runs on")
@@ -26,11 +26,10 @@ final class EngineMetrics {
                 Metrics.INTRA_OP_THREADS,
                 "Threads of one model run",
                 facts.widths().narrow());
-        gauge(
-                registry,
-                Metrics.WIDE_INTRA_OP_THREADS,
-                "Threads of a model run for a prediction that is alone; 0 where there is no such session",
-                facts.widths().wide().orElse(0));
+        wide = Gauge.builder()
+                .name(Metrics.WIDE_INTRA_OP_THREADS)
+                .help("Threads of a model run for a prediction that is alone; 0 while there is no such session")
+                .register(registry);
         gauge(
                 registry,
                 Metrics.WARMUP_DURATION,
@@ -41,6 +40,11 @@ final class EngineMetrics {
                 Metrics.LOAD_DURATION,
                 "Time from the start of loading the model until it was ready in seconds",
                 PodMetrics.seconds(facts.load()));
+    }
+
+    /// The wide session is open.
+    void wide(int threads) {
+        wide.set(threads);
     }
 
     private static void gauge(PrometheusRegistry registry, String name, String help, double value) {

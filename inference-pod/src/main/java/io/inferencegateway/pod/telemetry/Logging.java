@@ -25,7 +25,7 @@ public final class Logging {
         fields.put("service", settings.serviceName());
         fields.put("version", settings.serviceVersion());
         fields.put("environment", settings.environment().text());
-        LabFields.service(fields);
+        LabLine.service(fields);
         root().setLevel(level(settings.logLevel()));
     }
 

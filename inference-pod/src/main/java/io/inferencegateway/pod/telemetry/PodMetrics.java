@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +96,10 @@ public final class PodMetrics {
     }
 
     /// Shows how a loaded model runs.
-    public void engine(EngineFacts facts) {
-        EngineMetrics.register(registry, facts);
+    ///
+    /// @return told the threads of a wide run when that session is open
+    public IntConsumer engine(EngineFacts facts) {
+        return new EngineMetrics(registry, facts)::wide;
     }
 
     /// The families of the API port's door.

@@ -11,12 +11,12 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,17 +115,15 @@ public final class Tracing implements AutoCloseable {
         return new RequestSpan(tracer, span);
     }
 
-    /// Runs a body inside a span of its own.
-    public <T> T in(String name, Supplier<T> body) {
-        var span = tracer.spanBuilder(name).startSpan();
-        try (var _ = span.makeCurrent()) {
-            return body.get();
-        } catch (RuntimeException failed) {
+    /// Records a span of its own that ends now, for work that does not wait for tracing to start.
+    ///
+    /// @param failed why it failed; null when it did not
+    public void record(String name, Instant start, @Nullable RuntimeException failed) {
+        var span = tracer.spanBuilder(name).setStartTimestamp(start).startSpan();
+        if (failed != null) {
             RequestSpan.fail(span, failed);
-            throw failed;
-        } finally {
-            span.end();
         }
+        span.end();
     }
 
     Tracer tracer() {

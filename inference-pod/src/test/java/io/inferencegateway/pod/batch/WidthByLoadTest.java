@@ -62,7 +62,9 @@ class WidthByLoadTest {
                 counted.add(width);
             }
         };
-        return new Workers(Collections.nCopies(2, open), admission, speedup, Duration.ofMinutes(2), events);
+        var workers = new Workers(Collections.nCopies(2, open), admission, speedup, Duration.ofMinutes(2), events);
+        workers.widen();
+        return workers;
     }
 
     private Future<Width> start(Workers workers, Held held) throws InterruptedException {

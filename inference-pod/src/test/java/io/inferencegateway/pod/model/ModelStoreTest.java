@@ -3,7 +3,9 @@ package io.inferencegateway.pod.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.pod.model.ModelFile.Content;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,33 @@ class ModelStoreTest {
                 assertInstanceOf(Content.InMemory.class, load(Optional.empty()).content())
                         .bytes(),
                 assertInstanceOf(Content.InMemory.class, packed.content()).bytes());
+    }
+
+    @Test
+    void theRecordedDigestIsTheModels() throws Exception {
+        var model = Path.of("../config/models/efficientnet-lite0/model.onnx");
+        String recorded = Files.readString(Path.of(model + ModelStore.RECORDED));
+        assertEquals(load(Optional.empty()).digest(), "sha256:" + recorded.substring(0, recorded.indexOf(' ')));
+        assertEquals(
+                load(Optional.empty()).digest(),
+                ModelStore.load(model.toUri().toString(), Optional.empty(), Optional.empty())
+                        .digest());
+    }
+
+    @Test
+    void aRecordedDigestIsTakenForTrueUnlessOneIsPinned(@TempDir Path directory) throws Exception {
+        var model = directory.resolve("efficientnet-lite0/model.onnx");
+        Files.createDirectory(model.getParent());
+        Files.writeString(model, "something else");
+        String recorded = "ab".repeat(32);
+        Files.writeString(Path.of(model + ModelStore.RECORDED), recorded + "  model.onnx\n");
+        var unpacked = Optional.of(directory.toString());
+
+        assertEquals("sha256:" + recorded, load(unpacked).digest());
+        var refused = assertThrows(
+                ModelLoadException.class,
+                () -> ModelStore.load(URI, Optional.of("sha256:" + recorded), Optional.empty(), unpacked));
+        assertEquals(ModelPhase.DIGEST_MISMATCH, refused.phase());
     }
 
     private static ModelFile load(Optional<String> unpacked) {

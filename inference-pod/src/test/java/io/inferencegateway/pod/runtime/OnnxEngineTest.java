@@ -56,6 +56,8 @@ class OnnxEngineTest {
                 pictures.input().put(i, random.nextFloat(-2, 2));
             }
             var narrow = values(pictures.run(Width.NARROW), 1000);
+            assertArrayEquals(narrow, values(pictures.run(Width.WIDE), 1000));
+            engine.widen();
             assertArrayEquals(narrow, values(pictures.run(Width.WIDE), 1000), 1e-3f);
             assertArrayEquals(narrow, values(pictures.run(Width.NARROW), 1000));
         }

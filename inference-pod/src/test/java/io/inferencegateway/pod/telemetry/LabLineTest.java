@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
@@ -16,13 +16,17 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// A log line as it leaves the pod: the shipped `logback.xml`, encoded.
-class LabFieldsTest {
+/// A log line as it leaves the pod: through the shipped configuration, encoded.
+class LabLineTest {
     @Test
     void aLineHasTheLabsFields() throws Exception {
         Logging.apply(PodSettings.fromEnv(Map.of("SERVICE_NAME", "cats", "ENVIRONMENT", "staging")));
@@ -56,23 +60,59 @@ class LabFieldsTest {
         assertTrue(line.value("trace_id").isEmpty(), line.toString());
     }
 
-    /// Logs one event through the shipped configuration and reads what its encoder makes of it.
+    @Test
+    void valuesKeepTheirTypesAndAreEscaped() throws Exception {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("ratio", 0.25);
+        fields.put("bytes", 5_000_000_000L);
+        fields.put("cached", true);
+        fields.put("none", null);
+        fields.put("path", Path.of("/a\"b"));
+        var line = encode("a \"quoted\"\nevent", fields);
+        assertEquals("a \"quoted\"\nevent", line.stringValue("event", ""));
+        assertEquals(0.25, line.doubleValue("ratio", 0));
+        assertEquals(5_000_000_000L, line.numberValue("bytes", BigDecimal.ZERO).longValueExact());
+        assertTrue(line.booleanValue("cached", false));
+        assertEquals("/a\"b", line.stringValue("path", ""));
+        assertTrue(line.containsKey("none"), line.toString());
+    }
+
+    @Test
+    void anExceptionIsOnTheSameLine() throws Exception {
+        var line = encode("broken", Map.of(), new IllegalStateException("why", new RuntimeException("cause")));
+        String stack = line.stringValue("exception", "");
+        assertTrue(stack.startsWith("java.lang.IllegalStateException: why"), stack);
+        assertTrue(stack.contains("Caused by: java.lang.RuntimeException: cause"), stack);
+    }
+
+    @Test
+    void logbackFindsTheConfiguration() {
+        assertTrue(ServiceLoader.load(Configurator.class).stream().anyMatch(found -> found.type() == LogSetup.class));
+    }
+
     private static JsonObject encode(String message, Map<String, Object> fields) throws Exception {
+        return encode(message, fields, null);
+    }
+
+    /// Logs one event through the shipped configuration and reads what its encoder makes of it.
+    private static JsonObject encode(String message, Map<String, Object> fields, @Nullable Throwable thrown)
+            throws Exception {
         var context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
-        var configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+        new LogSetup().configure(context);
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var encoder = ((ConsoleAppender<ILoggingEvent>) root.getAppender("stdout")).getEncoder();
+        var encoder = ((ConsoleAppender<ILoggingEvent>) root.getAppender(LogSetup.APPENDER)).getEncoder();
         var events = new ListAppender<ILoggingEvent>();
         events.setContext(context);
         events.start();
-        root.detachAppender("stdout");
+        root.detachAppender(LogSetup.APPENDER);
         root.addAppender(events);
         var event = context.getLogger("test").atInfo();
         for (var field : fields.entrySet()) {
             event = event.addKeyValue(field.getKey(), field.getValue());
+        }
+        if (thrown != null) {
+            event = event.setCause(thrown);
         }
         event.log(message);
         String line = new String(encoder.encode(events.list.getFirst()), StandardCharsets.UTF_8);
