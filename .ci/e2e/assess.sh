@@ -179,7 +179,8 @@ readiness() {
   check "the XML has 29 tests, none failed" junit_is_valid "$WORK/readiness.xml"
   state 30 "observability assessed" "$GATEWAY"
   mutations
-  check "after all mutations the gateway meets 29 of 29" assessed again 0
+  # The forwarding to Prometheus may be a new one: so many assessments at once broke it before.
+  eventually 30 "after all mutations the gateway meets 29 of 29" assessed again 0
   check "log lines are not sent any more" logs_exporter none
   POD=$(gateway_pod)
   state 30 "observability assessment outdated" "$GATEWAY"
