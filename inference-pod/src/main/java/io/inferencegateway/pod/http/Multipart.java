@@ -3,6 +3,7 @@ package io.inferencegateway.pod.http;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ final class Multipart {
             }
             int content = headersEnd + HEADERS_END.length;
             // An empty part's delimiter begins with the line break that ends its headers.
-            int next = indexOf(body, bytes("\r\n--" + boundary), content - CRLF.length, body.length);
+            int next = end(body, bytes("\r\n--" + boundary), content - CRLF.length);
             if (next < 0) {
                 throw malformed("the last boundary is missing; the body is cut short");
             }
@@ -84,7 +85,24 @@ final class Multipart {
 
     private static boolean startsWith(byte[] body, byte[] prefix, int at) {
         return at + prefix.length <= body.length
-                && java.util.Arrays.equals(body, at, at + prefix.length, prefix, 0, prefix.length);
+                && Arrays.equals(body, at, at + prefix.length, prefix, 0, prefix.length);
+    }
+
+    /// Position of the delimiter that ends a part, or -1. By Horspool's rule: the byte at which it would end says how far
+    /// the next place may be, mostly its whole length away.
+    private static int end(byte[] body, byte[] delimiter, int from) {
+        int last = delimiter.length - 1;
+        int[] skip = new int[1 << Byte.SIZE];
+        Arrays.fill(skip, delimiter.length);
+        for (int i = 0; i < last; i++) {
+            skip[Byte.toUnsignedInt(delimiter[i])] = last - i;
+        }
+        for (int at = from; at + last < body.length; at += skip[Byte.toUnsignedInt(body[at + last])]) {
+            if (startsWith(body, delimiter, at)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /// Position of the first occurrence between two positions, or -1. The first byte is looked for alone: it is rare.
