@@ -65,6 +65,8 @@ class NamesTest {
         // The lab's own names are in the table that says what became of them.
         assertNone(named(METRIC, page -> !page.endsWith("lab.md"), true).stream()
                 .filter(metric -> !known.contains(metric)
+                        // SLIMissing: the beginnings of names, for grep.
+                        && !Set.of("http_request", "inference_confidence", "inference_duration").contains(metric)
                         && !known.contains(SAMPLE.matcher(metric).replaceFirst("")))
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -133,8 +135,8 @@ class NamesTest {
                 .at("/spec/versions/0/schema/openAPIV3Schema");
         assertNone(named(FIELD, page -> true, false).stream()
                 .filter(field -> !exists(schema, field.split("\\."), 0))
-                // Fields of other kinds, which the pages name with their kind.
-                .filter(field -> !Set.of("spec.replicas", "status.bindings").contains(field))
+                // Of other kinds; and the one that a decision says is not there.
+                .filter(field -> !Set.of("spec.replicas", "status.bindings", "spec.monitoring").contains(field))
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
