@@ -107,8 +107,3 @@ upgrades() {
   eventually 60 "nothing is left" nothing_delivered
   check ".ci/dev down finds nothing to do" dev down
 }
-
-every_page_was_run() {
-  # Under other names: .ci/dev on this cluster, the variant for one namespace by operator.sh.
-  every_command_was_run upgrade.md && every_command_was_run gitops.md && every_command_was_run install.md "On a local cluster (kind)" "For some namespaces only"
-}
