@@ -1,0 +1,132 @@
+package io.inferencegateway.pod.batch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Decides what a free worker runs, and foresees what comes of it. Pure: the waiting work in the order of service, the
+/// time and what is known of runs come in, a decision comes out.
+///
+/// @param most rows of a run; 1 where batches do not pay
+/// @param maxDelay longest that work may wait beside a free worker for others to join it
+/// @param sheds whether work is given up that would be late, where other work would not
+/// @param workers that make runs
+record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
+    /// A run is split among free workers where the parts take less than this of its time.
+    private static final double SPLIT = 0.75;
+
+    /// What a free worker does.
+    sealed interface Decision {
+        /// @param batch in the order of service; all join the first
+        /// @param late will not be in time and is not run
+        record Run(List<Pending<?>> batch, List<Pending<?>> late) implements Decision {}
+
+        /// @param until when to ask again, if nothing comes before
+        record Wait(long until) implements Decision {}
+    }
+
+    /// @param order what waits, in the order of service; not empty
+    /// @param free workers that have nothing to do, the asking one among them
+    /// @param gap mean time between arrivals, in nanoseconds
+    Decision decide(List<Pending<?>> order, long now, BatchTimes times, int free, long gap) {
+        var late = sheds ? late(order, now, times) : List.<Pending<?>>of();
+        var wanted = late.isEmpty()
+                ? order
+                : order.stream().filter(each -> !late.contains(each)).toList();
+        var batch = fill(wanted, now, times, share(wanted, times, free));
+        long until = until(batch, now, times);
+        // Only when another is expected by then.
+        return until - now > gap ? new Decision.Wait(until) : new Decision.Run(batch, late);
+    }
+
+    /// Work that would be late if it were run at once, where there is some that would not. With none the first is run
+    /// all the same: only runs correct an estimate that is too high.
+    private static List<Pending<?>> late(List<Pending<?>> order, long now, BatchTimes times) {
+        var late = order.stream().filter(each -> isLate(each, now, times)).toList();
+        return late.size() == order.size() ? List.of() : late;
+    }
+
+    private static boolean isLate(Pending<?> pending, long now, BatchTimes times) {
+        return now + times.of(pending.rows()) - pending.deadline() > 0;
+    }
+
+    /// Rows that this worker takes: where others are free too and runs take longer with each row, they get theirs.
+    private int share(List<Pending<?>> order, BatchTimes times, int free) {
+        int rows = Math.min(most, order.stream().mapToInt(Pending::rows).sum());
+        int share = Math.ceilDiv(rows, Math.max(1, free));
+        return times.of(share) < SPLIT * times.of(rows) ? share : most;
+    }
+
+    /// What is run with the first: as much as joins it and makes nobody late. Who is late in any case does not count.
+    private List<Pending<?>> fill(List<Pending<?>> order, long now, BatchTimes times, int room) {
+        var first = order.getFirst();
+        var batch = new ArrayList<Pending<?>>();
+        batch.add(first);
+        int rows = first.rows();
+        long due = isLate(first, now, times) ? Long.MAX_VALUE : first.deadline() - now;
+        for (var next : order.subList(1, order.size())) {
+            if (rows >= room) {
+                break;
+            }
+            int together = rows + next.rows();
+            long time = times.of(together);
+            long nextDue = Math.min(due, next.deadline() - now);
+            if (together <= room && time + times.margin(time, time) <= nextDue && first.joins(next)) {
+                batch.add(next);
+                rows = together;
+                due = nextDue;
+            }
+        }
+        return batch;
+    }
+
+    /// Until when a worker may wait for more to join: no longer than `maxDelay` after the first came, and so that a
+    /// full run is in time for all. Not after now when the batch is full enough.
+    private long until(List<Pending<?>> batch, long now, BatchTimes times) {
+        if (maxDelay.isZero() || batch.stream().mapToInt(Pending::rows).sum() >= most) {
+            return now;
+        }
+        long full = times.of(most) + times.margin(times.of(most), times.of(most));
+        long until = Long.MAX_VALUE;
+        for (var each : batch) {
+            until = Math.min(until, Math.min(each.arrived() + maxDelay.toNanos(), each.deadline() - full) - now);
+        }
+        return now + Math.max(0, until);
+    }
+
+    /// When each will be answered, were nothing else to come, with runs as full as may be.
+    ///
+    /// @param order what waits, in the order of service
+    /// @param ends when each busy worker will be free
+    long[] forecast(List<Pending<?>> order, long now, long[] ends, BatchTimes times) {
+        var free = new long[workers];
+        Arrays.fill(free, now);
+        System.arraycopy(ends, 0, free, 0, Math.min(ends.length, workers));
+        var answered = new long[order.size()];
+        for (int from = 0; from < order.size(); ) {
+            int to = from;
+            int rows = 0;
+            while (to < order.size() && (rows == 0 || goesTogether(order, from, to, rows))) {
+                rows += order.get(to++).rows();
+            }
+            int worker = soonest(free, now);
+            free[worker] += times.of(rows);
+            Arrays.fill(answered, from, to, free[worker]);
+            from = to;
+        }
+        return answered;
+    }
+
+    private boolean goesTogether(List<Pending<?>> order, int from, int to, int rows) {
+        return rows + order.get(to).rows() <= most && order.get(from).joins(order.get(to));
+    }
+
+    private static int soonest(long[] free, long now) {
+        int soonest = 0;
+        for (int i = 1; i < free.length; i++) {
+            soonest = free[i] - now < free[soonest] - now ? i : soonest;
+        }
+        return soonest;
+    }
+}

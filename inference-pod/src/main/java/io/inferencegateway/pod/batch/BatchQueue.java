@@ -1,0 +1,213 @@
+package io.inferencegateway.pod.batch;
+
+import io.inferencegateway.contract.wire.AdmissionMode;
+import io.inferencegateway.pod.batch.Admission.Verdict;
+import io.inferencegateway.pod.batch.BatchPolicy.Decision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Work that waits to be run together, and the runs that are made, under one lock: `WorkQueue` for models whose
+/// batches pay. Whose turn it is, and who is refused by the queue's length, is as there; the policy says who is run
+/// with whom and foresees when.
+final class BatchQueue {
+    private final Admission admission;
+    private final BatchPolicy policy;
+    private final BatchTimes times;
+    private final int speedup;
+    private final Turns turns = new Turns();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrival = lock.newCondition();
+    private final List<Run> running = new ArrayList<>();
+    private final Arrivals arrivals = new Arrivals();
+
+    /// A run that a worker makes.
+    ///
+    /// @param begun on the queue's clock
+    /// @param rows it has
+    record Run(List<Pending<?>> batch, List<Pending<?>> late, long begun, int rows) {}
+
+    /// @param times of runs; what is believed of them follows the runs
+    /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
+    BatchQueue(Admission admission, BatchPolicy policy, BatchTimes times, int speedup) {
+        this.admission = admission;
+        this.policy = policy;
+        this.times = times;
+        this.speedup = speedup;
+    }
+
+    /// Lets the admission decide, and puts the work in when it is taken.
+    Verdict offer(Pending<?> pending, long now) {
+        lock.lock();
+        try {
+            arrivals.one(now);
+            var verdict = verdict(pending, now);
+            if (!(verdict instanceof Verdict.Refuse)) {
+                turns.add(pending);
+                arrival.signal();
+            }
+            return verdict;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Verdict verdict(Pending<?> pending, long now) {
+        if (turns.size() == 0 && running.size() < policy.workers()) {
+            return new Verdict.Take();
+        }
+        var order = turns.with(pending);
+        int place = order.indexOf(pending);
+        var ends = ends(now);
+        var answered = policy.forecast(order, now, ends, times);
+        if (turns.size() >= admission.queueSize()) {
+            return admission.refuse(ShedReason.QUEUE_FULL, Duration.ofNanos(answered[place] - now));
+        }
+        if (admission.mode() == AdmissionMode.OFF
+                || !(isLate(pending, answered[place], now) || breaksAPromise(order, place, answered, ends, now))) {
+            return new Verdict.Take();
+        }
+        return admission.mode() == AdmissionMode.OBSERVE
+                ? new Verdict.TakeThough(ShedReason.TOO_LATE)
+                : admission.refuse(ShedReason.TOO_LATE, Duration.ofNanos(answered[place] - now));
+    }
+
+    /// As in `WorkQueue`: work that is as urgent as the new one, and would be late only because of it.
+    private boolean breaksAPromise(
+            List<Pending<?>> order, int place, long[] answered, long[] ends, long now) {
+        var without = new ArrayList<>(order);
+        var pending = without.remove(place);
+        var before = policy.forecast(without, now, ends, times);
+        for (int i = 0; i < before.length; i++) {
+            var other = without.get(i);
+            if (other.priority() == pending.priority()
+                    && isLate(other, answered[i < place ? i : i + 1], now)
+                    && !isLate(other, before[i], now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isLate(Pending<?> pending, long answered, long now) {
+        return answered + times.margin(answered - now, times.of(policy.most())) - pending.deadline() > 0;
+    }
+
+    private long[] ends(long now) {
+        var ends = new long[running.size()];
+        for (int i = 0; i < ends.length; i++) {
+            var run = running.get(i);
+            ends[i] = now + Math.max(0, run.begun() + times.of(run.rows()) - now);
+        }
+        return ends;
+    }
+
+    /// What a worker runs next; it counts as running until `finished` or `cutShort`.
+    Run take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                var next = poll(now);
+                if (next instanceof Next.Begin begin) {
+                    return begin.run();
+                }
+                if (next instanceof Next.Later later && later.until().isPresent()) {
+                    arrival.await(later.until().get() - now, TimeUnit.NANOSECONDS);
+                } else {
+                    arrival.await();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What there is for a worker that is free.
+    sealed interface Next {
+        record Begin(Run run) implements Next {}
+
+        /// @param until when to ask again; empty when something must come first
+        record Later(Optional<Long> until) implements Next {}
+    }
+
+    /// Asks the policy for a worker; by the queue's lock, or in a test by one thread.
+    Next poll(long now) {
+        if (turns.size() == 0) {
+            return new Next.Later(Optional.empty());
+        }
+        return switch (policy.decide(turns.order(), now, times, policy.workers() - running.size(), arrivals.gap(now))) {
+            case Decision.Wait wait -> new Next.Later(Optional.of(wait.until()));
+            case Decision.Run(var batch, var late) -> {
+                late.forEach(turns::remove);
+                turns.take(batch);
+                int rows = batch.stream().mapToInt(Pending::rows).sum();
+                var run = new Run(batch, late, now, rows);
+                running.add(run);
+                if (turns.size() > 0) {
+                    // Another worker may be free for the rest: one arrival wakes one worker only.
+                    arrival.signal();
+                }
+                yield new Next.Begin(run);
+            }
+        };
+    }
+
+    /// Takes work out that nobody waits for.
+    ///
+    /// @return false when a worker has it already
+    boolean withdraw(Pending<?> pending) {
+        lock.lock();
+        try {
+            return turns.remove(pending);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A worker made a run in this time.
+    ///
+    /// @param rows that were run: those of a client that has left may not have been
+    void finished(Run run, int rows, Duration took) {
+        lock.lock();
+        try {
+            running.removeIf(each -> each == run);
+            times.took(rows, took);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A worker ended a run whose time says nothing of others': it failed, was for nobody, or had all cores.
+    void ended(Run run) {
+        lock.lock();
+        try {
+            running.removeIf(each -> each == run);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// As in `WorkQueue`.
+    boolean alone() {
+        lock.lock();
+        try {
+            return speedup > 1 && running.size() == 1 && turns.size() == 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int depth() {
+        lock.lock();
+        try {
+            return turns.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.inferencegateway.pod.predict;
+
+import java.util.List;
+
+/// The model's run on the tensors of one request. Where the model's first dimension is the batch, one run can be made
+/// of several that differ in nothing but their rows.
+///
+/// @param inputs all that the model has
+/// @param outputs names of those that are wanted
+public record TensorTask(List<Tensor> inputs, List<String> outputs) implements Task<List<Tensor>> {
+    @Override
+    public List<Tensor> on(Bench bench, Steps steps) {
+        return steps.in(Step.PIPELINE, () -> bench.tensors().run(inputs, outputs, steps));
+    }
+
+    /// The first dimension of all inputs; 0 where they differ in it.
+    @Override
+    public int rows() {
+        long rows = first(inputs.getFirst());
+        for (var input : inputs) {
+            if (first(input) != rows) {
+                return 0;
+            }
+        }
+        return (int) Math.min(rows, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean joins(Task<?> other) {
+        if (!(other instanceof TensorTask task) || !task.outputs.equals(outputs) || rows() == 0 || task.rows() == 0) {
+            return false;
+        }
+        if (task.inputs.size() != inputs.size()) {
+            return false;
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!alike(inputs.get(i), task.inputs.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean alike(Tensor one, Tensor other) {
+        return one.datatype() == other.datatype()
+                && one.name().equals(other.name())
+                && one.shape().size() == other.shape().size()
+                && one.shape()
+                        .subList(1, one.shape().size())
+                        .equals(other.shape().subList(1, other.shape().size()));
+    }
+
+    private static long first(Tensor tensor) {
+        return tensor.shape().isEmpty() ? 0 : tensor.shape().getFirst();
+    }
+}
