@@ -18,6 +18,6 @@ final class Arrivals {
 
     /// Nanoseconds until another is expected; longer when none came for longer.
     long gap(long now) {
-        return gap == 0 ? Long.MAX_VALUE : (long) Math.max(gap, now - last);
+        return gap == 0 ? Long.MAX_VALUE : Math.max((long) gap, now - last);
     }
 }

@@ -27,14 +27,14 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     }
 
     /// @param order what waits, in the order of service; not empty
-    /// @param free workers that have nothing to do, the asking one among them
+    /// @param ends when each busy worker will be free; one more is free at least
     /// @param gap mean time between arrivals, in nanoseconds
-    Decision decide(List<Pending<?>> order, long now, BatchTimes times, int free, long gap) {
+    Decision decide(List<Pending<?>> order, long now, long[] ends, BatchTimes times, long gap) {
         var late = sheds ? late(order, now, times) : List.<Pending<?>>of();
         var wanted = late.isEmpty()
                 ? order
                 : order.stream().filter(each -> !late.contains(each)).toList();
-        var batch = fill(wanted, now, times, share(wanted, times, free));
+        var batch = best(wanted, now, ends, times);
         long until = until(batch, now, times);
         // Only when another is expected by then.
         return until - now > gap ? new Decision.Wait(until) : new Decision.Run(batch, late);
@@ -51,6 +51,27 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
         return now + times.of(pending.rows()) - pending.deadline() > 0;
     }
 
+    /// The largest batch where it makes nobody late. Else a smaller one is in time for who has least time left, a larger
+    /// one answers more: the one after which most of all that waits can be answered in time.
+    private List<Pending<?>> best(List<Pending<?>> order, long now, long[] ends, BatchTimes times) {
+        int room = share(order, times, workers - ends.length);
+        var best = fill(order, room, Long.MIN_VALUE);
+        if (room == 1 || inTime(best, now, times) == best.size()) {
+            return best;
+        }
+        int most = 0;
+        for (int size = room; size > 0; size /= 2) {
+            long time = times.of(size);
+            var batch = fill(order, size, now + time + times.margin(time, time));
+            int answered = batch.isEmpty() ? 0 : answered(order, batch, now, ends, times);
+            if (answered > most) {
+                most = answered;
+                best = batch;
+            }
+        }
+        return best;
+    }
+
     /// Rows that this worker takes: where others are free too and runs take longer with each row, they get theirs.
     private int share(List<Pending<?>> order, BatchTimes times, int free) {
         int rows = Math.min(most, order.stream().mapToInt(Pending::rows).sum());
@@ -58,33 +79,57 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
         return times.of(share) < SPLIT * times.of(rows) ? share : most;
     }
 
-    /// What is run with the first: as much as joins it and makes nobody late. Who is late in any case does not count.
-    private List<Pending<?>> fill(List<Pending<?>> order, long now, BatchTimes times, int room) {
-        var first = order.getFirst();
+    /// The first that has so much time, and what joins it and has, too. Who has not is left out, and another of its
+    /// priority takes its turn: else less urgent work, whose first is often about to be late, would have none.
+    private static List<Pending<?>> fill(List<Pending<?>> order, int room, long end) {
         var batch = new ArrayList<Pending<?>>();
-        batch.add(first);
-        int rows = first.rows();
-        long due = isLate(first, now, times) ? Long.MAX_VALUE : first.deadline() - now;
-        for (var next : order.subList(1, order.size())) {
-            if (rows >= room) {
-                break;
-            }
-            int together = rows + next.rows();
-            long time = times.of(together);
-            long nextDue = Math.min(due, next.deadline() - now);
-            if (together <= room && time + times.margin(time, time) <= nextDue && first.joins(next)) {
-                batch.add(next);
-                rows = together;
-                due = nextDue;
+        int rows = 0;
+        for (int turn = 0; turn < order.size() && rows < room; turn++) {
+            int priority = order.get(turn).priority();
+            for (int i = turn; i < order.size(); i++) {
+                var next = order.get(i);
+                if (next.priority() == priority
+                        && (end == Long.MIN_VALUE || next.deadline() - end >= 0)
+                        && !batch.contains(next)) {
+                    if (batch.isEmpty() || (rows + next.rows() <= room && batch.getFirst().joins(next))) {
+                        batch.add(next);
+                        rows += next.rows();
+                    }
+                    break;
+                }
             }
         }
         return batch;
     }
 
+    private static int inTime(List<Pending<?>> batch, long now, BatchTimes times) {
+        long time = times.of(rows(batch));
+        long end = now + time + times.margin(time, time);
+        return (int) batch.stream().filter(each -> each.deadline() - end >= 0).count();
+    }
+
+    /// How many are answered in time when this batch is run now and the others after it.
+    private int answered(
+            List<Pending<?>> order, List<Pending<?>> batch, long now, long[] ends, BatchTimes times) {
+        var rest = order.stream().filter(each -> !batch.contains(each)).toList();
+        var busy = Arrays.copyOf(ends, ends.length + 1);
+        busy[ends.length] = now + times.of(rows(batch));
+        var answers = forecast(rest, now, busy, times);
+        int answered = inTime(batch, now, times);
+        for (int i = 0; i < answers.length; i++) {
+            answered += answers[i] - rest.get(i).deadline() <= 0 ? 1 : 0;
+        }
+        return answered;
+    }
+
+    private static int rows(List<Pending<?>> batch) {
+        return batch.stream().mapToInt(Pending::rows).sum();
+    }
+
     /// Until when a worker may wait for more to join: no longer than `maxDelay` after the first came, and so that a
     /// full run is in time for all. Not after now when the batch is full enough.
     private long until(List<Pending<?>> batch, long now, BatchTimes times) {
-        if (maxDelay.isZero() || batch.stream().mapToInt(Pending::rows).sum() >= most) {
+        if (maxDelay.isZero() || rows(batch) >= most) {
             return now;
         }
         long full = times.of(most) + times.margin(times.of(most), times.of(most));

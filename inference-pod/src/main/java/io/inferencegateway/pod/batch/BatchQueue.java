@@ -22,14 +22,8 @@ final class BatchQueue {
     private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
-    private final List<Run> running = new ArrayList<>();
+    private final List<BatchRun> running = new ArrayList<>();
     private final Arrivals arrivals = new Arrivals();
-
-    /// A run that a worker makes.
-    ///
-    /// @param begun on the queue's clock
-    /// @param rows it has
-    record Run(List<Pending<?>> batch, List<Pending<?>> late, long begun, int rows) {}
 
     /// @param times of runs; what is believed of them follows the runs
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
@@ -107,7 +101,7 @@ final class BatchQueue {
     }
 
     /// What a worker runs next; it counts as running until `finished` or `cutShort`.
-    Run take() throws InterruptedException {
+    BatchRun take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
@@ -129,32 +123,38 @@ final class BatchQueue {
 
     /// What there is for a worker that is free.
     sealed interface Next {
-        record Begin(Run run) implements Next {}
+        record Begin(BatchRun run) implements Next {}
 
         /// @param until when to ask again; empty when something must come first
         record Later(Optional<Long> until) implements Next {}
     }
 
-    /// Asks the policy for a worker; by the queue's lock, or in a test by one thread.
+    /// Asks the policy for a worker that is free.
     Next poll(long now) {
-        if (turns.size() == 0) {
-            return new Next.Later(Optional.empty());
-        }
-        return switch (policy.decide(turns.order(), now, times, policy.workers() - running.size(), arrivals.gap(now))) {
-            case Decision.Wait wait -> new Next.Later(Optional.of(wait.until()));
-            case Decision.Run(var batch, var late) -> {
-                late.forEach(turns::remove);
-                turns.take(batch);
-                int rows = batch.stream().mapToInt(Pending::rows).sum();
-                var run = new Run(batch, late, now, rows);
-                running.add(run);
-                if (turns.size() > 0) {
-                    // Another worker may be free for the rest: one arrival wakes one worker only.
-                    arrival.signal();
-                }
-                yield new Next.Begin(run);
+        lock.lock();
+        try {
+            if (turns.size() == 0) {
+                return new Next.Later(Optional.empty());
             }
-        };
+            return switch (policy.decide(turns.order(), now, ends(now), times, arrivals.gap(now))) {
+                case Decision.Wait wait -> new Next.Later(Optional.of(wait.until()));
+                case Decision.Run(var batch, var late) -> new Next.Begin(begin(batch, late, now));
+            };
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private BatchRun begin(List<Pending<?>> batch, List<Pending<?>> late, long now) {
+        late.forEach(turns::remove);
+        turns.take(batch);
+        var run = new BatchRun(batch, late, now);
+        running.add(run);
+        if (turns.size() > 0) {
+            // Another worker may be free for the rest: one arrival wakes one worker only.
+            arrival.signal();
+        }
+        return run;
     }
 
     /// Takes work out that nobody waits for.
@@ -172,10 +172,10 @@ final class BatchQueue {
     /// A worker made a run in this time.
     ///
     /// @param rows that were run: those of a client that has left may not have been
-    void finished(Run run, int rows, Duration took) {
+    void finished(BatchRun run, int rows, Duration took) {
         lock.lock();
         try {
-            running.removeIf(each -> each == run);
+            running.remove(run);
             times.took(rows, took);
         } finally {
             lock.unlock();
@@ -183,10 +183,10 @@ final class BatchQueue {
     }
 
     /// A worker ended a run whose time says nothing of others': it failed, was for nobody, or had all cores.
-    void ended(Run run) {
+    void ended(BatchRun run) {
         lock.lock();
         try {
-            running.removeIf(each -> each == run);
+            running.remove(run);
         } finally {
             lock.unlock();
         }

@@ -12,7 +12,7 @@ public final class BatchTimes {
     /// A row of a batch must take less than this share of a run of its own, or batches only add waiting.
     private static final double WORTH = 0.9;
     /// A larger batch than needed for this share of the best throughput makes answers late and wins little.
-    private static final double NEARLY_ALL = 0.97;
+    private static final double NEARLY_ALL = 0.99;
 
     private static final double SURE = 2;
     private static final double KNOWN = 1 / 9.0;

@@ -3,11 +3,27 @@ package io.inferencegateway.pod.predict;
 import java.util.List;
 
 /// The model's run on the tensors of one request. Where the model's first dimension is the batch, one run can be made
-/// of several that differ in nothing but their rows.
-///
-/// @param inputs all that the model has
-/// @param outputs names of those that are wanted
-public record TensorTask(List<Tensor> inputs, List<String> outputs) implements Task<List<Tensor>> {
+/// of several that differ in nothing but their rows. Equal to itself only: comparing tensors would take time in the
+/// queue.
+public final class TensorTask implements Task<List<Tensor>> {
+    private final List<Tensor> inputs;
+    private final List<String> outputs;
+
+    /// @param inputs all that the model has
+    /// @param outputs names of those that are wanted
+    TensorTask(List<Tensor> inputs, List<String> outputs) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+    }
+
+    public List<Tensor> inputs() {
+        return inputs;
+    }
+
+    public List<String> outputs() {
+        return outputs;
+    }
+
     @Override
     public List<Tensor> on(Bench bench, Steps steps) {
         return steps.in(Step.PIPELINE, () -> bench.tensors().run(inputs, outputs, steps));

@@ -24,16 +24,15 @@ class BatchGoodputTest {
         long start = System.nanoTime();
         pods.forEach((name, pod) -> {
             double t1 = pod.time().applyAsDouble(1);
-            for (double dl : new double[] {5, 10, 20}) {
+            for (boolean two : new boolean[]{false,true}) for (double dl : new double[] {10}) {
                 for (double load : new double[] {0.5, 0.8, 0.95, 1.2, 1.5, 2}) {
                     var deadline = Duration.ofNanos((long) (1e6 * t1 * dl));
-                    var clients = List.of(new Clients(load * 0.5, 1, deadline), new Clients(load * .5, 5, deadline));
+                    var clients = !two ? List.of(new Clients(load, 5, deadline), new Clients(0.0001, 5, deadline)) : List.of(new Clients(load * 0.5, 1, deadline), new Clients(load * .5, 5, deadline));
                     Map<String, Supplier<Policy>> policies = new LinkedHashMap<>();
                     policies.put("ours", () -> BatchPolicies.ours(pod, 200, Duration.ZERO));
-                    policies.put("ours2", () -> BatchPolicies.ours(pod, 200, Duration.ofMillis(2)));
-                    int most = name.equals("cpu") ? 1 : name.equals("flat") ? 16 : pod.largest();
+                    int most = name.equals("cpu") ? 1 : name.equals("flat") ? 8 : pod.largest();
                     policies.put("fifo", () -> BatchPolicies.fifo(200, most));
-                    policies.put("triton", () -> BatchPolicies.triton(200, List.of(4, 8), 8, Duration.ofMillis(2)));
+                    policies.put("triton", () -> BatchPolicies.triton(200, List.of(pod.largest()/2, pod.largest()), pod.largest(), Duration.ofMillis(2)));
                     var line = new StringBuilder("%4s d=%3.0f load %.2f".formatted(name, dl, load));
                     policies.forEach((policy, make) -> {
                         var out = pod.run(make.get(), clients);

@@ -24,7 +24,7 @@ final class BatchPolicies {
         var times = new BatchTimes(measured);
         var policy = new BatchPolicy(times.worthwhile(), maxDelay, true, pod.workers());
         var queue = new BatchQueue(new Admission(AdmissionMode.ENFORCE, pod.workers(), queueSize), policy, times, 1);
-        Map<List<Pending<?>>, BatchQueue.Run> running = new IdentityHashMap<>();
+        Map<List<Pending<?>>, BatchRun> running = new IdentityHashMap<>();
         return new Policy() {
             @Override
             public boolean offer(Pending<?> pending, long now) {
