@@ -114,7 +114,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
         var rest = order.stream().filter(each -> !batch.contains(each)).toList();
         var busy = Arrays.copyOf(ends, ends.length + 1);
         busy[ends.length] = now + times.of(rows(batch));
-        var answers = forecast(rest, now, busy, times);
+        var answers = forecast(rest, now, busy, times, false);
         int answered = inTime(batch, now, times);
         for (int i = 0; i < answers.length; i++) {
             answered += answers[i] - rest.get(i).deadline() <= 0 ? 1 : 0;
@@ -140,22 +140,33 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
         return now + Math.max(0, until);
     }
 
-    /// When each will be answered, were nothing else to come, with runs as full as may be.
+    /// When each will be answered, were nothing else to come.
     ///
     /// @param order what waits, in the order of service
     /// @param ends when each busy worker will be free
-    long[] forecast(List<Pending<?>> order, long now, long[] ends, BatchTimes times) {
+    /// @param careful whether a run is no larger than is in time for all in it; else it is as large as may be
+    long[] forecast(List<Pending<?>> order, long now, long[] ends, BatchTimes times, boolean careful) {
         var free = new long[workers];
         Arrays.fill(free, now);
         System.arraycopy(ends, 0, free, 0, Math.min(ends.length, workers));
         var answered = new long[order.size()];
         for (int from = 0; from < order.size(); ) {
+            int worker = soonest(free, now);
             int to = from;
             int rows = 0;
-            while (to < order.size() && (rows == 0 || goesTogether(order, from, to, rows))) {
-                rows += order.get(to++).rows();
+            long due = Long.MAX_VALUE;
+            while (to < order.size()) {
+                var next = order.get(to);
+                int together = rows + next.rows();
+                long end = sure(free[worker] - now + times.of(together), times);
+                if (rows > 0 && (together > most || end > due || !order.get(from).joins(next))) {
+                    break;
+                }
+                rows = together;
+                // Who is late in any case holds nobody up.
+                due = careful && end <= next.deadline() - now ? Math.min(due, next.deadline() - now) : due;
+                to++;
             }
-            int worker = soonest(free, now);
             free[worker] += times.of(rows);
             Arrays.fill(answered, from, to, free[worker]);
             from = to;
@@ -163,8 +174,9 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
         return answered;
     }
 
-    private boolean goesTogether(List<Pending<?>> order, int from, int to, int rows) {
-        return rows + order.get(to).rows() <= most && order.get(from).joins(order.get(to));
+    /// When that ends almost certainly which is believed to end after so many nanoseconds.
+    long sure(long end, BatchTimes times) {
+        return end + times.margin(end, times.of(most));
     }
 
     private static int soonest(long[] free, long now) {

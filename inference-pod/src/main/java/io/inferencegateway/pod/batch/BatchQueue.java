@@ -55,30 +55,48 @@ final class BatchQueue {
             return new Verdict.Take();
         }
         var order = turns.with(pending);
-        int place = order.indexOf(pending);
         var ends = ends(now);
-        var answered = policy.forecast(order, now, ends, times);
         if (turns.size() >= admission.queueSize()) {
-            return admission.refuse(ShedReason.QUEUE_FULL, Duration.ofNanos(answered[place] - now));
+            return refusal(ShedReason.QUEUE_FULL, order, ends, now);
         }
-        if (admission.mode() == AdmissionMode.OFF
-                || !(isLate(pending, answered[place], now) || breaksAPromise(order, place, answered, ends, now))) {
+        if (admission.mode() == AdmissionMode.OFF || isKept(order, pending, ends, now)) {
             return new Verdict.Take();
         }
         return admission.mode() == AdmissionMode.OBSERVE
                 ? new Verdict.TakeThough(ShedReason.TOO_LATE)
-                : admission.refuse(ShedReason.TOO_LATE, Duration.ofNanos(answered[place] - now));
+                : refusal(ShedReason.TOO_LATE, order, ends, now);
     }
 
-    /// As in `WorkQueue`: work that is as urgent as the new one, and would be late only because of it.
+    private Verdict refusal(ShedReason reason, List<Pending<?>> order, long[] ends, long now) {
+        var answered = policy.forecast(order, now, ends, times, false);
+        return admission.refuse(reason, Duration.ofNanos(answered[order.size() - 1] - now));
+    }
+
+    /// Whether the new work would be in time, and make nobody late who is as urgent and was taken. Full runs are
+    /// expected of a crowd: work that is in time only by a small run would take others their place. Who has the time of
+    /// two runs to spare can wait for the next, where a full one would be too late for somebody in it.
+    private boolean isKept(List<Pending<?>> order, Pending<?> pending, long[] ends, long now) {
+        int place = order.indexOf(pending);
+        var full = policy.forecast(order, now, ends, times, false);
+        if (isLate(pending, full[place], now)) {
+            return false;
+        }
+        if (!breaksAPromise(order, place, full, ends, now, false)) {
+            return true;
+        }
+        var careful = policy.forecast(order, now, ends, times, true);
+        return !isLate(pending, careful[place] + 2 * times.of(policy.most()), now)
+                && !breaksAPromise(order, place, careful, ends, now, true);
+    }
+
     private boolean breaksAPromise(
-            List<Pending<?>> order, int place, long[] answered, long[] ends, long now) {
+            List<Pending<?>> order, int place, long[] answered, long[] ends, long now, boolean careful) {
         var without = new ArrayList<>(order);
-        var pending = without.remove(place);
-        var before = policy.forecast(without, now, ends, times);
+        int priority = without.remove(place).priority();
+        var before = policy.forecast(without, now, ends, times, careful);
         for (int i = 0; i < before.length; i++) {
             var other = without.get(i);
-            if (other.priority() == pending.priority()
+            if (other.priority() == priority
                     && isLate(other, answered[i < place ? i : i + 1], now)
                     && !isLate(other, before[i], now)) {
                 return true;
@@ -88,7 +106,7 @@ final class BatchQueue {
     }
 
     private boolean isLate(Pending<?> pending, long answered, long now) {
-        return answered + times.margin(answered - now, times.of(policy.most())) - pending.deadline() > 0;
+        return now + policy.sure(answered - now, times) - pending.deadline() > 0;
     }
 
     private long[] ends(long now) {

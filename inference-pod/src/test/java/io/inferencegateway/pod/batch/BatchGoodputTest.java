@@ -67,9 +67,9 @@ class BatchGoodputTest {
     /// take longer each; two sessions of a device where each row adds a little.
     static Stream<Pod> pods() {
         return Stream.of(
-                new Pod("cpu", new BatchSimulation(2, rows -> 20 * rows, 8, 0.1, Duration.ofMinutes(2), 11), 1),
-                new Pod("flat", new BatchSimulation(1, BatchGoodputTest::flat, 32, 0.05, Duration.ofSeconds(10), 11), 8),
-                new Pod("gpu", new BatchSimulation(2, rows -> 3 + 0.25 * rows, 16, 0.05, Duration.ofSeconds(10), 11), 16));
+                new Pod("cpu", new BatchSimulation(2, rows -> 20 * rows, 8, 0.1, Duration.ofSeconds(90), 11), 1),
+                new Pod("flat", new BatchSimulation(1, BatchGoodputTest::flat, 32, 0.05, Duration.ofSeconds(8), 11), 8),
+                new Pod("gpu", new BatchSimulation(2, rows -> 3 + 0.25 * rows, 16, 0.05, Duration.ofSeconds(8), 11), 16));
     }
 
     private static double flat(int rows) {
