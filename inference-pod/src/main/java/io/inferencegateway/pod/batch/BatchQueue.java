@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Work that waits to be run together, and the runs that are made, under one lock: `WorkQueue` for models whose
 /// batches pay. Whose turn it is, and who is refused by the queue's length, is as there; the policy says who is run
 /// with whom and foresees when.
-final class BatchQueue {
+final class BatchQueue implements Waiting {
     private final Admission admission;
     private final BatchPolicy policy;
     private final BatchTimes times;
@@ -34,8 +34,8 @@ final class BatchQueue {
         this.speedup = speedup;
     }
 
-    /// Lets the admission decide, and puts the work in when it is taken.
-    Verdict offer(Pending<?> pending, long now) {
+    @Override
+    public Verdict offer(Pending<?> pending, long now) {
         lock.lock();
         try {
             arrivals.one(now);
@@ -118,7 +118,7 @@ final class BatchQueue {
         return ends;
     }
 
-    /// What a worker runs next; it counts as running until `finished` or `cutShort`.
+    /// What a worker runs next; it counts as running until it `ended`.
     BatchRun take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -175,10 +175,8 @@ final class BatchQueue {
         return run;
     }
 
-    /// Takes work out that nobody waits for.
-    ///
-    /// @return false when a worker has it already
-    boolean withdraw(Pending<?> pending) {
+    @Override
+    public boolean withdraw(Pending<?> pending) {
         lock.lock();
         try {
             return turns.remove(pending);
@@ -187,20 +185,19 @@ final class BatchQueue {
         }
     }
 
-    /// A worker made a run in this time.
+    /// A worker made a run, or what was left of it, in this time.
     ///
-    /// @param rows that were run: those of a client that has left may not have been
-    void finished(BatchRun run, int rows, Duration took) {
+    /// @param rows that were run
+    void took(int rows, Duration time) {
         lock.lock();
         try {
-            running.remove(run);
-            times.took(rows, took);
+            times.took(rows, time);
         } finally {
             lock.unlock();
         }
     }
 
-    /// A worker ended a run whose time says nothing of others': it failed, was for nobody, or had all cores.
+    /// A worker is free again.
     void ended(BatchRun run) {
         lock.lock();
         try {
@@ -220,7 +217,8 @@ final class BatchQueue {
         }
     }
 
-    int depth() {
+    @Override
+    public int depth() {
         lock.lock();
         try {
             return turns.size();

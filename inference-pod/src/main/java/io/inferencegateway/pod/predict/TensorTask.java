@@ -29,16 +29,19 @@ public final class TensorTask implements Task<List<Tensor>> {
         return steps.in(Step.PIPELINE, () -> bench.tensors().run(inputs, outputs, steps));
     }
 
-    /// The first dimension of all inputs; 0 where they differ in it.
     @Override
     public int rows() {
-        long rows = first(inputs.getFirst());
-        for (var input : inputs) {
-            if (first(input) != rows) {
-                return 0;
-            }
-        }
-        return (int) Math.min(rows, Integer.MAX_VALUE);
+        return Rows.of(inputs);
+    }
+
+    /// One run for several requests, each of which joins the first.
+    ///
+    /// @return their outputs, in the order of the requests
+    /// @throws ProblemException when the engine fails; whose fault it was is not known
+    public static List<List<Tensor>> together(List<TensorTask> tasks, Bench bench, Steps steps) {
+        var requests = tasks.stream().map(TensorTask::inputs).toList();
+        return steps.in(
+                Step.PIPELINE, () -> bench.tensors().runTogether(requests, tasks.getFirst().outputs(), steps));
     }
 
     @Override
@@ -64,9 +67,5 @@ public final class TensorTask implements Task<List<Tensor>> {
                 && one.shape()
                         .subList(1, one.shape().size())
                         .equals(other.shape().subList(1, other.shape().size()));
-    }
-
-    private static long first(Tensor tensor) {
-        return tensor.shape().isEmpty() ? 0 : tensor.shape().getFirst();
     }
 }

@@ -46,7 +46,8 @@ final class BatchPolicies {
             @Override
             public void finished(List<Pending<?>> batch, Duration took) {
                 var run = running.remove(batch);
-                queue.finished(run, run.rows(), took);
+                queue.took(run.rows(), took);
+                queue.ended(run);
             }
         };
     }
