@@ -48,7 +48,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     }
 
     private static boolean isLate(Pending<?> pending, long now, BatchTimes times) {
-        return now + times.of(pending.rows()) - pending.deadline() > 0;
+        return now + times.of(pending, pending.rows()) - pending.deadline() > 0;
     }
 
     /// The largest batch where it makes nobody late. Else a smaller one is in time for who has least time left, a larger
@@ -56,7 +56,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     private List<Pending<?>> best(List<Pending<?>> order, long now, long[] ends, BatchTimes times) {
         int room = share(order, times, workers - ends.length);
         var best = fill(order, room, Long.MIN_VALUE);
-        if (room == 1 || inTime(best, now, times) == best.size()) {
+        if (room == 1 || best.getFirst().joinsNothing() || inTime(best, now, times) == best.size()) {
             return best;
         }
         int most = 0;
@@ -103,7 +103,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     }
 
     private static int inTime(List<Pending<?>> batch, long now, BatchTimes times) {
-        long time = times.of(rows(batch));
+        long time = times.of(batch.getFirst(), rows(batch));
         long end = now + time + times.margin(time, time);
         return (int) batch.stream().filter(each -> each.deadline() - end >= 0).count();
     }
@@ -113,7 +113,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
             List<Pending<?>> order, List<Pending<?>> batch, long now, long[] ends, BatchTimes times) {
         var rest = order.stream().filter(each -> !batch.contains(each)).toList();
         var busy = Arrays.copyOf(ends, ends.length + 1);
-        busy[ends.length] = now + times.of(rows(batch));
+        busy[ends.length] = now + times.of(batch.getFirst(), rows(batch));
         var answers = forecast(rest, now, busy, times, false);
         int answered = inTime(batch, now, times);
         for (int i = 0; i < answers.length; i++) {
@@ -129,7 +129,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     /// Until when a worker may wait for more to join: no longer than `maxDelay` after the first came, and so that a
     /// full run is in time for all. Not after now when the batch is full enough.
     private long until(List<Pending<?>> batch, long now, BatchTimes times) {
-        if (maxDelay.isZero() || rows(batch) >= most) {
+        if (maxDelay.isZero() || batch.getFirst().joinsNothing() || rows(batch) >= most) {
             return now;
         }
         long full = times.of(most) + times.margin(times.of(most), times.of(most));
@@ -158,7 +158,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
             while (to < order.size()) {
                 var next = order.get(to);
                 int together = rows + next.rows();
-                long end = sure(free[worker] - now + times.of(together), times);
+                long end = sure(free[worker] - now + times.of(order.get(from), together), times);
                 if (rows > 0 && (together > most || end > due || !order.get(from).joins(next))) {
                     break;
                 }
@@ -167,7 +167,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
                 due = careful && end <= next.deadline() - now ? Math.min(due, next.deadline() - now) : due;
                 to++;
             }
-            free[worker] += times.of(rows);
+            free[worker] += times.of(order.get(from), rows);
             Arrays.fill(answered, from, to, free[worker]);
             from = to;
         }

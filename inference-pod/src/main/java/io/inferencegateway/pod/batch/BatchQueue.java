@@ -113,7 +113,8 @@ final class BatchQueue implements Waiting {
         var ends = new long[running.size()];
         for (int i = 0; i < ends.length; i++) {
             var run = running.get(i);
-            ends[i] = now + Math.max(0, run.begun() + times.of(run.rows()) - now);
+            long left = run.begun() + times.of(run.batch().getFirst(), run.rows()) - now;
+            ends[i] = now + Math.max(0, left);
         }
         return ends;
     }
@@ -187,11 +188,16 @@ final class BatchQueue implements Waiting {
 
     /// A worker made a run, or what was left of it, in this time.
     ///
+    /// @param first of what was run
     /// @param rows that were run
-    void took(int rows, Duration time) {
+    void took(Pending<?> first, int rows, Duration time) {
         lock.lock();
         try {
-            times.took(rows, time);
+            if (first.joinsNothing()) {
+                times.tookAlone(time);
+            } else {
+                times.took(rows, time);
+            }
         } finally {
             lock.unlock();
         }

@@ -21,6 +21,8 @@ public final class BatchTimes {
     private final double[] nanos;
     /// Mean distance from what was believed, as a share of it.
     private double deviation;
+    /// What joins nothing: pictures are decoded first, so a run of one row says little of them. 0 before the first.
+    private double alone;
 
     /// @param measured rows to time; 1 is among them
     public BatchTimes(SortedMap<Integer, Duration> measured) {
@@ -44,6 +46,11 @@ public final class BatchTimes {
         }
         double slope = (nanos[upper] - nanos[upper - 1]) / (sizes[upper] - sizes[upper - 1]);
         return (long) (nanos[upper - 1] + slope * (rows - sizes[upper - 1]));
+    }
+
+    /// What this and others that join it will take with so many rows in all, in nanoseconds.
+    long of(Pending<?> first, int rows) {
+        return first.joinsNothing() && alone > 0 ? (long) alone : of(rows);
     }
 
     /// Rows of the largest run that is worth making: the smallest with nearly the best throughput; 1 where no batch
@@ -78,6 +85,11 @@ public final class BatchTimes {
             nanos[i] *= 1 + NEWEST * off * nearness(i, rows);
         }
         rise();
+    }
+
+    /// Work that joins nothing was done.
+    void tookAlone(Duration time) {
+        alone += alone == 0 ? time.toNanos() : NEWEST * (time.toNanos() - alone);
     }
 
     /// 1 at the size itself, falling to 0 at the next measured ones.

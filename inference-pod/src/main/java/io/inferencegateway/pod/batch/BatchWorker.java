@@ -65,7 +65,7 @@ record BatchWorker(BatchQueue queue, Bench bench, QueueEvents events) implements
         try {
             var answer = pending.task().on(bench, steps);
             if (!width.ranWide()) {
-                queue.took(pending.rows(), Duration.ofNanos(System.nanoTime() - begin));
+                queue.took(pending, pending.rows(), Duration.ofNanos(System.nanoTime() - begin));
             }
             pending.answer().complete(answer);
         } catch (Throwable any) {
@@ -79,7 +79,7 @@ record BatchWorker(BatchQueue queue, Bench bench, QueueEvents events) implements
         try {
             var answers = TensorTask.together(tasks, bench, new JointSteps(wanted, events, System::nanoTime));
             int rows = wanted.stream().mapToInt(Pending::rows).sum();
-            queue.took(rows, Duration.ofNanos(System.nanoTime() - begin));
+            queue.took(wanted.getFirst(), rows, Duration.ofNanos(System.nanoTime() - begin));
             for (int i = 0; i < answers.size(); i++) {
                 wanted.get(i).steps().ranTogether(i == 0 ? rows : 0);
                 complete(wanted.get(i), answers.get(i));

@@ -23,6 +23,11 @@ record Pending<T>(Task<T> task, Steps steps, long arrived, int priority, long de
         return Math.max(1, task.rows());
     }
 
+    /// Whether it is always run alone.
+    boolean joinsNothing() {
+        return task.rows() == 0;
+    }
+
     /// Whether one run may answer this and the other.
     boolean joins(Pending<?> other) {
         return task.joins(other.task);

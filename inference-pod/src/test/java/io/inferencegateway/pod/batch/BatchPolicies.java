@@ -46,7 +46,7 @@ final class BatchPolicies {
             @Override
             public void finished(List<Pending<?>> batch, Duration took) {
                 var run = running.remove(batch);
-                queue.took(run.rows(), took);
+                queue.took(batch.getFirst(), run.rows(), took);
                 queue.ended(run);
             }
         };

@@ -205,6 +205,24 @@ class BatchPolicyTest {
     }
 
     @Test
+    void whatJoinsNothingHasATimeOfItsOwn() {
+        var policy = new BatchPolicy(8, Duration.ofMillis(50), true, 1);
+        var times = times(FLAT);
+        times.tookAlone(Duration.ofMillis(9));
+        var picture = work("picture", 0, 30);
+        assertEquals(
+                new Decision.Run(List.of(picture), List.of()),
+                policy.decide(List.of(picture), now, new long[0], times, millis(1)));
+        var order = List.of(picture, work(30));
+        assertEquals(now + millis(9), policy.forecast(order, now, new long[0], times, false)[0]);
+        assertEquals(now + millis(13), policy.forecast(order, now, new long[0], times, false)[1]);
+        var hurried = work("picture", 0, 8);
+        var run = assertInstanceOf(
+                Decision.Run.class, policy.decide(List.of(hurried, picture), now, new long[0], times, NEVER));
+        assertEquals(List.of(hurried), run.late());
+    }
+
+    @Test
     void theForecastIsOfFullRunsOnWhicheverWorkerIsFree() {
         var policy = new BatchPolicy(8, Duration.ZERO, true, 2);
         var answered = policy.forecast(works(20), now, new long[] {now + millis(2)}, times(FLAT), false);
