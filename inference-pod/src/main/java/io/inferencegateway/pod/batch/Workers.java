@@ -42,7 +42,7 @@ public final class Workers implements AutoCloseable {
         this(benches, admission, speedup, timeout, events, Batches.NONE, Duration.ZERO);
     }
 
-    private Workers(
+    Workers(
             List<Supplier<Bench>> benches,
             Admission admission,
             int speedup,
