@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value =
                 "!has(self.maxQueueDelay) || duration(self.maxQueueDelay) == duration('0s') || !has(self.maxBatchSize) || self.maxBatchSize > 1",
-        message = "maxQueueDelay waits for requests to run together, but maxBatchSize is 1; raise it, or take maxQueueDelay out")
+        message =
+                "maxQueueDelay waits for requests to run together, but maxBatchSize is 1; raise it, or take maxQueueDelay out")
 public record Batching(
         @Min(1)
         @Max(128)

@@ -189,10 +189,7 @@ public final class Pod implements AutoCloseable {
     private static String millis(SortedMap<Integer, Duration> times) {
         return times.entrySet().stream()
                 .map(each -> String.format(
-                        Locale.ROOT,
-                        "%d: %.2f",
-                        each.getKey(),
-                        each.getValue().toNanos() / 1e6))
+                        Locale.ROOT, "%d: %.2f", each.getKey(), each.getValue().toNanos() / 1e6))
                 .collect(Collectors.joining(", "));
     }
 

@@ -36,11 +36,8 @@ class BatchedPodTest {
         for (int i = 0; i < 3 * 64; i++) {
             values.append(i == 0 ? "" : ",").append(request + i / 64 * 0.125);
         }
-        return infer(
-                pod,
-                """
-                {"inputs": [{"name": "input", "shape": [1, 3, 8, 8], "datatype": "FP32", "data": [%s]}]}"""
-                        .formatted(values));
+        return infer(pod, """
+                {"inputs": [{"name": "input", "shape": [1, 3, 8, 8], "datatype": "FP32", "data": [%s]}]}""".formatted(values));
     }
 
     private static HttpResponse<String> infer(RunningPod pod, String body) throws Exception {
@@ -106,12 +103,10 @@ class BatchedPodTest {
     void ofACrowdEachGetsTheRowsItAskedFor() throws Exception {
         try (var pod = pod("table.onnx", "8");
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            String body =
-                    """
+            String body = """
                     {"inputs": [{"name": "age", "shape": [1, 1], "datatype": "INT64", "data": [%d]},
                                 {"name": "income", "shape": [1, 4], "datatype": "FP32", "data": [1, 2, 3, 4]}]}""";
-            String two =
-                    """
+            String two = """
                     {"inputs": [{"name": "age", "shape": [2, 1], "datatype": "INT64", "data": [%d, 7]},
                                 {"name": "income", "shape": [2, 4], "datatype": "FP32", "data": [1, 2, 3, 4, 5, 6, 7, 8]}]}""";
             var answers = new ArrayList<Future<HttpResponse<String>>>();

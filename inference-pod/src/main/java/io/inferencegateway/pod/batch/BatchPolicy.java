@@ -30,29 +30,27 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     /// @param ends when each busy worker will be free; one more is free at least
     /// @param gap mean time between arrivals, in nanoseconds
     Decision decide(List<Pending<?>> order, long now, long[] ends, BatchTimes times, long gap) {
-        var late = sheds ? late(order, now, times) : List.<Pending<?>>of();
-        var wanted = late.isEmpty()
-                ? order
-                : order.stream().filter(each -> !late.contains(each)).toList();
+        var good = sheds
+                ? order.stream().filter(each -> !isLate(each, now, times)).toList()
+                : order;
+        // With none the first is run all the same: only runs correct an estimate that is too high.
+        var wanted = good.isEmpty() ? order : good;
+        var late = wanted.size() == order.size()
+                ? List.<Pending<?>>of()
+                : order.stream().filter(each -> isLate(each, now, times)).toList();
         var batch = best(wanted, now, ends, times);
         long until = until(batch, now, times);
         // Only when another is expected by then.
         return until - now > gap ? new Decision.Wait(until) : new Decision.Run(batch, late);
     }
 
-    /// Work that would be late if it were run at once, where there is some that would not. With none the first is run
-    /// all the same: only runs correct an estimate that is too high.
-    private static List<Pending<?>> late(List<Pending<?>> order, long now, BatchTimes times) {
-        var late = order.stream().filter(each -> isLate(each, now, times)).toList();
-        return late.size() == order.size() ? List.of() : late;
-    }
-
+    /// Whether it would be late if it were run at once.
     private static boolean isLate(Pending<?> pending, long now, BatchTimes times) {
         return now + times.of(pending, pending.rows()) - pending.deadline() > 0;
     }
 
-    /// The largest batch where it makes nobody late. Else a smaller one is in time for who has least time left, a larger
-    /// one answers more: the one after which most of all that waits can be answered in time.
+    /// The largest batch where it makes nobody late. Else a smaller one is in time for who has least time left, a
+    /// larger one answers more: the one after which most of all that waits can be answered in time.
     private List<Pending<?>> best(List<Pending<?>> order, long now, long[] ends, BatchTimes times) {
         int room = share(order, times, workers - ends.length);
         var best = fill(order, room, Long.MIN_VALUE);
@@ -84,14 +82,14 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     private static List<Pending<?>> fill(List<Pending<?>> order, int room, long end) {
         var batch = new ArrayList<Pending<?>>();
         int rows = 0;
+        var at = new int[Caller.LAST + 1];
         for (int turn = 0; turn < order.size() && rows < room; turn++) {
             int priority = order.get(turn).priority();
-            for (int i = turn; i < order.size(); i++) {
-                var next = order.get(i);
-                if (next.priority() == priority
-                        && (end == Long.MIN_VALUE || next.deadline() - end >= 0)
-                        && !batch.contains(next)) {
-                    if (batch.isEmpty() || (rows + next.rows() <= room && batch.getFirst().joins(next))) {
+            while (at[priority] < order.size()) {
+                var next = order.get(at[priority]++);
+                if (next.priority() == priority && (end == Long.MIN_VALUE || next.deadline() - end >= 0)) {
+                    if (batch.isEmpty()
+                            || (rows + next.rows() <= room && batch.getFirst().joins(next))) {
                         batch.add(next);
                         rows += next.rows();
                     }
@@ -109,8 +107,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     }
 
     /// How many are answered in time when this batch is run now and the others after it.
-    private int answered(
-            List<Pending<?>> order, List<Pending<?>> batch, long now, long[] ends, BatchTimes times) {
+    private int answered(List<Pending<?>> order, List<Pending<?>> batch, long now, long[] ends, BatchTimes times) {
         var rest = order.stream().filter(each -> !batch.contains(each)).toList();
         var busy = Arrays.copyOf(ends, ends.length + 1);
         busy[ends.length] = now + times.of(batch.getFirst(), rows(batch));
@@ -159,7 +156,8 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
                 var next = order.get(to);
                 int together = rows + next.rows();
                 long end = sure(free[worker] - now + times.of(order.get(from), together), times);
-                if (rows > 0 && (together > most || end > due || !order.get(from).joins(next))) {
+                if (rows > 0
+                        && (together > most || end > due || !order.get(from).joins(next))) {
                     break;
                 }
                 rows = together;

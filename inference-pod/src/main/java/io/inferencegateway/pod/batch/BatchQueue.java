@@ -73,8 +73,8 @@ final class BatchQueue implements Waiting {
     }
 
     /// Whether the new work would be in time, and make nobody late who is as urgent and was taken. Full runs are
-    /// expected of a crowd: work that is in time only by a small run would take others their place. Who has the time of
-    /// two runs to spare can wait for the next, where a full one would be too late for somebody in it.
+    /// expected of a crowd: work that is in time only by a small run would take others their place. Who has the
+    /// time of two runs to spare can wait for the next, where a full one would be too late for somebody in it.
     private boolean isKept(List<Pending<?>> order, Pending<?> pending, long[] ends, long now) {
         int place = order.indexOf(pending);
         var full = policy.forecast(order, now, ends, times, false);

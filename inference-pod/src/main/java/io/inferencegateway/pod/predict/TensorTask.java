@@ -40,8 +40,8 @@ public final class TensorTask implements Task<List<Tensor>> {
     /// @throws ProblemException when the engine fails; whose fault it was is not known
     public static List<List<Tensor>> together(List<TensorTask> tasks, Bench bench, Steps steps) {
         var requests = tasks.stream().map(TensorTask::inputs).toList();
-        return steps.in(
-                Step.PIPELINE, () -> bench.tensors().runTogether(requests, tasks.getFirst().outputs(), steps));
+        return steps.in(Step.PIPELINE, () -> bench.tensors()
+                .runTogether(requests, tasks.getFirst().outputs(), steps));
     }
 
     @Override

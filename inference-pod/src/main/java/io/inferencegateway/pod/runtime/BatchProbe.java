@@ -83,13 +83,12 @@ public final class BatchProbe {
         var one = inputs(1, 1);
         var other = inputs(1, 2);
         var together = model.runTogether(List.of(one, other), outputs, Steps.UNSEEN);
-        var apart = List.of(
-                model.run(one, outputs, Steps.UNSEEN), model.run(other, outputs, Steps.UNSEEN));
+        var apart = List.of(model.run(one, outputs, Steps.UNSEEN), model.run(other, outputs, Steps.UNSEEN));
         for (int row = 0; row < apart.size(); row++) {
             for (int i = 0; i < outputs.size(); i++) {
                 if (!Alike.are(apart.get(row).get(i), together.get(row).get(i))) {
-                    return Optional.of("output '%s' of a row depends on the other rows of its batch"
-                            .formatted(outputs.get(i)));
+                    return Optional.of(
+                            "output '%s' of a row depends on the other rows of its batch".formatted(outputs.get(i)));
                 }
             }
         }
@@ -99,20 +98,27 @@ public final class BatchProbe {
     private SortedMap<Integer, Duration> times(TensorRun model) {
         var times = new TreeMap<Integer, Duration>();
         long start = System.nanoTime();
-        for (int size = 1; ; size = Math.min(most, 2 * size)) {
-            var inputs = inputs(size, 3);
-            model.run(inputs, outputs, Steps.UNSEEN);
-            long least = Long.MAX_VALUE;
-            for (int i = 0; i < TIMED; i++) {
-                long begin = System.nanoTime();
-                model.run(inputs, outputs, Steps.UNSEEN);
-                least = Math.min(least, System.nanoTime() - begin);
-            }
+        for (int size = 1; ; ) {
+            long least = time(model, inputs(size, 3));
             times.put(size, Duration.ofNanos(least));
-            if (size == most || System.nanoTime() - start > LONGEST) {
+            int next = Math.min(most, 2 * size);
+            long expected = (TIMED + 1) * least * next / size;
+            if (size == most || System.nanoTime() - start + expected > LONGEST) {
                 return times;
             }
+            size = next;
         }
+    }
+
+    private long time(TensorRun model, List<Tensor> inputs) {
+        model.run(inputs, outputs, Steps.UNSEEN);
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < TIMED; i++) {
+            long begin = System.nanoTime();
+            model.run(inputs, outputs, Steps.UNSEEN);
+            least = Math.min(least, System.nanoTime() - begin);
+        }
+        return least;
     }
 
     private List<Tensor> inputs(int rows, int seed) {
@@ -143,7 +149,8 @@ public final class BatchProbe {
         return refused;
     }
 
-    /// Rows to the time of a run, the longest of all workers' and of sizes that all have measured; empty before any has.
+    /// Rows to the time of a run, the longest of all workers' and of sizes that all have measured; empty before any
+    /// has.
     public synchronized SortedMap<Integer, Duration> measured() {
         var all = new TreeMap<Integer, Duration>();
         if (refused.isPresent() || measured.isEmpty()) {

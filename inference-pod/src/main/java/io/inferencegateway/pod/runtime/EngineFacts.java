@@ -10,7 +10,8 @@ import java.util.SortedMap;
 /// @param batches whether requests are run together
 /// @param warmUp the longest time a worker took to warm up
 /// @param load from the start of loading to ready, all included
-public record EngineFacts(Placement placement, int workers, Widths widths, Batching batches, Duration warmUp, Duration load) {
+public record EngineFacts(
+        Placement placement, int workers, Widths widths, Batching batches, Duration warmUp, Duration load) {
     /// Requests in one run.
     ///
     /// @param most rows of a run; 1 where each request has its own

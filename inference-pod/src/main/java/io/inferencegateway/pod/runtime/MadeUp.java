@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 
-/// Numbers that a model can be tried on: those with a point are from 0 to 1, whole ones are 0 or 1, which as an index is
-/// inside most tables.
+/// Numbers that a model can be tried on: those with a point are from 0 to 1, whole ones are 0 or 1, which as an index
+/// is inside most tables.
 final class MadeUp {
     private static final short ONE_FP16 = 0x3C00;
     private static final short ONE_BF16 = 0x3F80;

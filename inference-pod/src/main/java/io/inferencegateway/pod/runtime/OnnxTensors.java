@@ -62,7 +62,10 @@ final class OnnxTensors {
     }
 
     private Map<String, OnnxTensor> fillTogether(List<List<Tensor>> requests, Map<String, OnnxTensor> given) {
-        reserve(requests.stream().flatMap(List::stream).mapToInt(OnnxTensors::room).sum());
+        reserve(requests.stream()
+                .flatMap(List::stream)
+                .mapToInt(OnnxTensors::room)
+                .sum());
         for (int input = 0; input < requests.getFirst().size(); input++) {
             var first = requests.getFirst().get(input);
             int from = memory.position();
@@ -173,9 +176,7 @@ final class OnnxTensors {
     }
 
     private static int room(Tensor input) {
-        return input.datatype() == Datatype.BYTES
-                ? 0
-                : aligned(input.values().remaining());
+        return input.datatype() == Datatype.BYTES ? 0 : aligned(input.values().remaining());
     }
 
     private static int aligned(int bytes) {

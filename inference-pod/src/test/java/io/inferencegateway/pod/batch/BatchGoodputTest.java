@@ -34,8 +34,7 @@ class BatchGoodputTest {
 
         Three run(List<Clients> clients) {
             int largest = simulation.largest();
-            var triton =
-                    BatchPolicies.triton(QUEUE, List.of(largest / 2, largest), largest, Duration.ofMillis(2));
+            var triton = BatchPolicies.triton(QUEUE, List.of(largest / 2, largest), largest, Duration.ofMillis(2));
             return new Three(
                     simulation.run(BatchPolicies.ours(simulation, QUEUE, Duration.ZERO), clients),
                     simulation.run(BatchPolicies.fifo(QUEUE, worthwhile), clients),
@@ -69,7 +68,10 @@ class BatchGoodputTest {
         return Stream.of(
                 new Pod("cpu", new BatchSimulation(2, rows -> 20 * rows, 8, 0.1, Duration.ofSeconds(90), 11), 1),
                 new Pod("flat", new BatchSimulation(1, BatchGoodputTest::flat, 32, 0.05, Duration.ofSeconds(8), 11), 8),
-                new Pod("gpu", new BatchSimulation(2, rows -> 3 + 0.25 * rows, 16, 0.05, Duration.ofSeconds(8), 11), 16));
+                new Pod(
+                        "gpu",
+                        new BatchSimulation(2, rows -> 3 + 0.25 * rows, 16, 0.05, Duration.ofSeconds(8), 11),
+                        16));
     }
 
     private static double flat(int rows) {

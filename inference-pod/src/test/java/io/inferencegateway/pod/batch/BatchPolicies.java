@@ -59,8 +59,8 @@ final class BatchPolicies {
     }
 
     /// As Triton's dynamic batcher: a queue for each priority, the first before the others; a batch is made when its
-    /// preferred size is there, or the first in it has waited for the longest delay. What has waited past its deadline
-    /// is dropped.
+    /// preferred size is there, or the first in it has waited for the longest delay. What has waited past its
+    /// deadline is dropped.
     static Policy triton(int queueSize, List<Integer> preferred, int most, Duration maxDelay) {
         return new InOrder(queueSize, true, preferred, most, maxDelay);
     }

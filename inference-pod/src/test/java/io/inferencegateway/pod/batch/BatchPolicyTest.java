@@ -69,8 +69,7 @@ class BatchPolicyTest {
     }
 
     private Decision.Run run(List<Pending<?>> order) {
-        return assertInstanceOf(
-                Decision.Run.class, decide(new BatchPolicy(8, Duration.ZERO, true, 1), FLAT, order, 0));
+        return assertInstanceOf(Decision.Run.class, decide(new BatchPolicy(8, Duration.ZERO, true, 1), FLAT, order, 0));
     }
 
     @Test
@@ -183,13 +182,11 @@ class BatchPolicyTest {
         var policy = new BatchPolicy(8, Duration.ofMillis(10), true, 1);
         var one = List.<Pending<?>>of(work(100));
         var none = new long[0];
-        assertEquals(
-                new Decision.Wait(now + millis(10)), policy.decide(one, now, none, times(FLAT), millis(2)));
+        assertEquals(new Decision.Wait(now + millis(10)), policy.decide(one, now, none, times(FLAT), millis(2)));
         assertInstanceOf(Decision.Run.class, policy.decide(one, now, none, times(FLAT), millis(20)));
         assertInstanceOf(Decision.Run.class, policy.decide(works(8), now, none, times(FLAT), millis(2)));
         // It has waited that long.
-        assertInstanceOf(
-                Decision.Run.class, policy.decide(one, now + millis(10), none, times(FLAT), millis(2)));
+        assertInstanceOf(Decision.Run.class, policy.decide(one, now + millis(10), none, times(FLAT), millis(2)));
     }
 
     @Test
@@ -197,11 +194,9 @@ class BatchPolicyTest {
         var policy = new BatchPolicy(8, Duration.ofMillis(50), true, 1);
         var order = List.<Pending<?>>of(work(20));
         assertEquals(
-                new Decision.Wait(now + millis(16)),
-                policy.decide(order, now, new long[0], times(FLAT), millis(2)));
+                new Decision.Wait(now + millis(16)), policy.decide(order, now, new long[0], times(FLAT), millis(2)));
         assertInstanceOf(
-                Decision.Run.class,
-                policy.decide(order, now + millis(15), new long[0], times(FLAT), millis(2)));
+                Decision.Run.class, policy.decide(order, now + millis(15), new long[0], times(FLAT), millis(2)));
     }
 
     @Test

@@ -56,7 +56,8 @@ class BatchTimesTest {
         for (int i = 0; i < 50; i++) {
             times.took(2, Duration.ofMillis(30));
         }
-        assertTrue(times.of(4) >= times.of(2) && times.of(8) >= times.of(4), () -> times.table().toString());
+        assertTrue(times.of(4) >= times.of(2) && times.of(8) >= times.of(4), () -> times.table()
+                .toString());
     }
 
     @Test

@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// One worker that runs requests together, seen through what its clients get: it is held while they arrive. A run answers
-/// with its input, and takes 1 ms whatever its size.
+/// One worker that runs requests together, seen through what its clients get: it is held while they arrive. A run
+/// answers with its input, and takes 1 ms whatever its size.
 class BatchWorkerTest {
     private static final byte POISON = 66;
 
@@ -192,8 +192,7 @@ class BatchWorkerTest {
             assertEquals("broken", failed.cause().getMessage());
         }
         broken.set(false);
-        assertEquals(
-                input(5, 1), workers.run(Task.run(input(5, 1), List.of("x")), Steps.UNSEEN, Caller.PATIENT));
+        assertEquals(input(5, 1), workers.run(Task.run(input(5, 1), List.of("x")), Steps.UNSEEN, Caller.PATIENT));
     }
 
     @Test
@@ -213,7 +212,9 @@ class BatchWorkerTest {
         assertEquals(input(3, 2), patient.get());
         assertEquals(input(4, 1), other.get());
         assertEquals(List.of(List.of(3, 4)), List.copyOf(together));
-        assertEquals(List.of(ShedReason.CLIENT_LEFT, ShedReason.EXPIRED), shed.stream().sorted(java.util.Comparator.reverseOrder()).toList());
+        assertEquals(
+                List.of(ShedReason.CLIENT_LEFT, ShedReason.EXPIRED),
+                shed.stream().sorted(java.util.Comparator.reverseOrder()).toList());
     }
 
     @Test
