@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Work that waits and the count of what is run, under one lock: a verdict is given on exactly the work that is ahead,
 /// and whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
-final class WorkQueue {
+final class WorkQueue implements Waiting {
     private final Admission admission;
     private final int speedup;
     private final ServiceTime service;
@@ -26,8 +26,8 @@ final class WorkQueue {
         this.service = new ServiceTime(speedup);
     }
 
-    /// There is a wide session from now on.
-    void widen() {
+    @Override
+    public void widen() {
         lock.lock();
         try {
             wide = speedup > 1;
@@ -36,8 +36,8 @@ final class WorkQueue {
         }
     }
 
-    /// Lets the admission decide, and puts the work in when it is taken.
-    Verdict offer(Pending<?> pending, long now) {
+    @Override
+    public Verdict offer(Pending<?> pending, long now) {
         lock.lock();
         try {
             var order = turns.with(pending);
@@ -86,10 +86,8 @@ final class WorkQueue {
         }
     }
 
-    /// Takes work out that nobody waits for.
-    ///
-    /// @return false when a worker has it already
-    boolean withdraw(Pending<?> pending) {
+    @Override
+    public boolean withdraw(Pending<?> pending) {
         lock.lock();
         try {
             return turns.remove(pending);
@@ -146,7 +144,8 @@ final class WorkQueue {
         }
     }
 
-    int depth() {
+    @Override
+    public int depth() {
         lock.lock();
         try {
             return turns.size();
