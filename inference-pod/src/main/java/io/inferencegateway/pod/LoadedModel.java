@@ -1,6 +1,5 @@
 package io.inferencegateway.pod;
 
-import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.batch.BatchTimes;
@@ -9,7 +8,6 @@ import io.inferencegateway.pod.batch.Workers;
 import io.inferencegateway.pod.image.ImageHeader;
 import io.inferencegateway.pod.model.ImageModel;
 import io.inferencegateway.pod.model.ModelCard;
-import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.model.TensorModel;
 import io.inferencegateway.pod.predict.Bench;
@@ -21,11 +19,8 @@ import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.EngineFacts;
 import io.inferencegateway.pod.runtime.Limits;
-import io.inferencegateway.pod.runtime.OnnxEngine;
-import io.inferencegateway.pod.runtime.Placement;
 import io.inferencegateway.pod.runtime.SelfTest;
 import io.inferencegateway.pod.runtime.WarmUp;
-import io.inferencegateway.pod.runtime.Widths;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -39,10 +34,6 @@ import org.slf4j.LoggerFactory;
 /// A model that serves: the engine, its workers' tensors and the workers themselves, opened and closed together.
 final class LoadedModel implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
-
-    private static final int MOST_WORKERS = 16;
-    /// Each worker of a GPU has a session, with weights, of its own; two overlap copying and computing.
-    private static final int GPU_WORKERS = 2;
 
     private static final int BYTES_PER_PIXEL = 6;
     private static final int SHORT_DIGEST = 12;
@@ -73,29 +64,18 @@ final class LoadedModel implements AutoCloseable {
     /// Loads, warms up and tests a model.
     ///
     /// @param queue asked for when the workers start
-    /// @param start of the wait for it, on `System.nanoTime`
     /// @throws ModelLoadException saying what is wrong with it
-    static LoadedModel load(PodSettings settings, ModelFile file, Supplier<QueueEvents> queue, long start) {
-        var loading = settings.loading();
-        var placement = Placement.of(settings.modelDevice(), loading.fallback());
-        // The JVM's count follows the container's limits; ONNX Runtime's own would be the host's.
-        var limits = Limits.now();
-        int cores = limits.cores();
-        boolean gpu = placement.actual() == Device.CUDA;
-        int count = settings.workers().orElse(Math.min(cores, gpu ? GPU_WORKERS : MOST_WORKERS));
-        boolean chosen = settings.workers().isPresent();
-        long size = file.content().size();
-        var widths = Widths.of(placement.actual(), count, chosen, cores, size, limits.memory());
-        var engine = OnnxEngine.load(file.content(), placement.actual(), widths);
+    static LoadedModel load(PodSettings settings, OpenedModel opened, Supplier<QueueEvents> queue) {
+        var engine = opened.engine();
         var tensors = new CopyOnWriteArrayList<Engine.Worker>();
         try {
-            var info = info(settings, file, engine, placement.actual());
-            var warmUp = new WarmUp(loading.warmupIterations());
+            var info = info(settings, opened);
+            var warmUp = new WarmUp(settings.loading().warmupIterations());
             var probe = new BatchProbe(info.tensors(), settings.batching().maxSize());
-            var benches = benches(settings, info, engine, tensors, warmUp, probe, count);
-            var workers = Workers.start(benches, settings, widths.speedup(), queue.get(), () -> times(probe));
-            var took = Duration.ofNanos(System.nanoTime() - start);
-            var facts = new EngineFacts(placement, count, widths, batching(probe), warmUp.longest(), took);
+            var benches = benches(settings, info, engine, tensors, warmUp, probe, opened.workers());
+            var workers = Workers.start(benches, settings, opened.widths().speedup(), queue.get(), () -> times(probe));
+            var took = Duration.ofNanos(System.nanoTime() - opened.start());
+            var facts = new EngineFacts(opened.placement(), opened.workers(), opened.widths(), batching(probe), warmUp.longest(), took);
             return new LoadedModel(info, workers, facts, engine, tensors, warmUp);
         } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);
@@ -172,7 +152,9 @@ final class LoadedModel implements AutoCloseable {
         return Math.clamp(share / BYTES_PER_PIXEL, 1_000_000, ImageHeader.MAX_PIXELS);
     }
 
-    private static ModelInfo info(PodSettings settings, ModelFile file, Engine engine, Device device) {
+    private static ModelInfo info(PodSettings settings, OpenedModel opened) {
+        var file = opened.file();
+        var engine = opened.engine();
         var card = ModelCard.of(engine.metadata(), file);
         String digest = file.digest();
         int from = digest.indexOf(':') + 1;
@@ -180,7 +162,7 @@ final class LoadedModel implements AutoCloseable {
                 settings.modelName().or(card::name).orElse("model"),
                 settings.modelVersion().or(card::version).orElse(digest.substring(from, from + SHORT_DIGEST)),
                 digest,
-                device.text(),
+                opened.placement().actual().text(),
                 file.content().size(),
                 TensorModel.of(engine.signature()),
                 ImageModel.of(engine.signature(), card));

@@ -9,7 +9,6 @@ import io.inferencegateway.pod.image.ImageDecoder;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
 import io.inferencegateway.pod.lifecycle.Traffic;
-import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.runtime.Limits;
@@ -20,9 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,14 +47,16 @@ public final class Pod implements AutoCloseable {
     private final CompletableFuture<Signals> signals = new CompletableFuture<>();
     private final PodServer server;
     private final Models models;
+    private final Optional<CompletableFuture<OpenedModel>> ahead;
     private final Thread loading;
     private final AtomicReference<@Nullable LoadedModel> model = new AtomicReference<>();
 
     /// What the model's thread needs of telemetry, when it has something to say.
     private record Signals(PodMetrics metrics, Tracing tracing) {}
 
-    private Pod(PodSettings settings) {
+    private Pod(PodSettings settings, Optional<CompletableFuture<OpenedModel>> ahead) {
         this.settings = settings;
+        this.ahead = ahead;
         this.models = new Models(settings, () -> signals.join().metrics().downloads(), readiness::waiting);
         this.loading = Thread.ofPlatform().name("model").daemon().unstarted(this::load);
         loading.start();
@@ -75,6 +79,11 @@ public final class Pod implements AutoCloseable {
     ///
     /// @throws RuntimeException when a port cannot be bound
     public static Pod open(PodSettings settings) {
+        return open(settings, Optional.empty());
+    }
+
+    /// @param ahead a model that is being opened already
+    static Pod open(PodSettings settings, Optional<CompletableFuture<OpenedModel>> ahead) {
         var limits = Limits.now();
         LOG.atInfo()
                 .addKeyValue("port", settings.port())
@@ -85,7 +94,7 @@ public final class Pod implements AutoCloseable {
                 .addKeyValue("heap_limit_bytes", limits.memory().heap())
                 .addKeyValue("aot_cache", limits.aotCache())
                 .log("Starting application");
-        return new Pod(settings);
+        return new Pod(settings, ahead);
     }
 
     /// Opens the pod and loads its model. Returns when the model is ready or cannot be loaded: the pod serves either
@@ -123,10 +132,7 @@ public final class Pod implements AutoCloseable {
                 .addKeyValue("device", settings.modelDevice().text())
                 .log("Loading model");
         try {
-            long start = System.nanoTime();
-            var file = models.fetch();
-            readiness.loading();
-            var loaded = load(file, start);
+            var loaded = load(opened());
             model.set(loaded);
             var metrics = signals.join().metrics();
             var wide = metrics.engine(loaded.facts());
@@ -160,13 +166,41 @@ public final class Pod implements AutoCloseable {
         }
     }
 
-    private LoadedModel load(ModelFile file, long start) {
+    private OpenedModel opened() throws InterruptedException {
         var began = Instant.now();
+        long start = System.nanoTime();
+        if (ahead.isEmpty()) {
+            var file = models.fetch();
+            readiness.loading();
+            return recorded(Instant.now(), () -> OpenedModel.of(settings, file, began, start));
+        }
+        readiness.loading();
+        return recorded(began, () -> {
+            try {
+                return ahead.get().join();
+            } catch (CompletionException failed) {
+                switch (failed.getCause()) {
+                    case RuntimeException refused -> throw refused;
+                    case Error broken -> throw broken;
+                    case null, default -> throw failed;
+                }
+            }
+        });
+    }
+
+    private LoadedModel load(OpenedModel opened) {
+        var loaded = recorded(
+                opened.began(),
+                () -> LoadedModel.load(
+                        settings, opened, () -> signals.join().metrics().queueEvents()));
+        signals.join().tracing().record("load_model", opened.began(), null);
+        return loaded;
+    }
+
+    /// A failure is a failed span.
+    private <T> T recorded(Instant began, Supplier<T> load) {
         try {
-            var loaded = LoadedModel.load(
-                    settings, file, () -> signals.join().metrics().queueEvents(), start);
-            signals.join().tracing().record("load_model", began, null);
-            return loaded;
+            return load.get();
         } catch (RuntimeException refused) {
             signals.join().tracing().record("load_model", began, refused);
             throw refused;

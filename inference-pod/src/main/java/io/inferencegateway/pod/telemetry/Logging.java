@@ -15,6 +15,9 @@ public final class Logging {
 
     /// Before settings are read: INFO, without the service's fields.
     public static void start() {
+        if (SLF4JBridgeHandler.isInstalled()) {
+            return;
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
