@@ -47,7 +47,10 @@ works_with() { # works_with NAME CORES : cores, workers and memory are those of 
     grep -Fx "inference_available_memory_bytes $(awk 'BEGIN { printf "%.8E", 768 * 1048576 }' | sed -E 's/0*E\+0?/E/')" "$WORK/limits.txt"
 }
 
+holds_its_papers() { inside 'grep -o "\"bomFormat\" : \"CycloneDX\"" /app/sbom.json && grep -m 1 "Apache License" /app/LICENSE'; }
+
 starting() {
+  check "the image holds the list of its libraries, and its licence" holds_its_papers
   check "the running pod has mapped the AOT cache of its image" maps_the_cache
   check "its command line uses AOT-linked classes" links_from_the_cache
   check "the pod says that it uses the cache" metric_is jvm_aot_cache_used 1.0

@@ -66,7 +66,8 @@ class NamesTest {
         assertNone(named(METRIC, page -> !page.endsWith("lab.md"), true).stream()
                 .filter(metric -> !known.contains(metric)
                         // SLIMissing: the beginnings of names, for grep.
-                        && !Set.of("http_request", "inference_confidence", "inference_duration").contains(metric)
+                        && !Set.of("http_request", "inference_confidence", "inference_duration")
+                                .contains(metric)
                         && !known.contains(SAMPLE.matcher(metric).replaceFirst("")))
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -101,10 +102,8 @@ class NamesTest {
     void everyClassOfTheArchitectureIsShipped() throws IOException {
         var page = pages.getOrDefault(Pages.ROOT.resolve("docs/architecture.md"), "");
         var classes = Pages.classes();
-        var names = NAME.matcher(page)
-                .results()
-                .map(found -> found.group())
-                .collect(Collectors.toCollection(TreeSet::new));
+        var names =
+                NAME.matcher(page).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
         assertTrue(names.removeAll(classes) && classes.size() > 300, "classes of the page are found");
         // What is left are kinds of Kubernetes and others' names; tests are named by what they hold.
         names.removeIf(name -> name.endsWith("Test") && code.contains(name));
@@ -136,12 +135,14 @@ class NamesTest {
         assertNone(named(FIELD, page -> true, false).stream()
                 .filter(field -> !exists(schema, field.split("\\."), 0))
                 // Of other kinds; and the one that a decision says is not there.
-                .filter(field -> !Set.of("spec.replicas", "status.bindings", "spec.monitoring").contains(field))
+                .filter(field -> !Set.of("spec.replicas", "status.bindings", "spec.monitoring")
+                        .contains(field))
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static boolean exists(JsonNode schema, String[] path, int from) {
-        if (from == path.length || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
+        if (from == path.length
+                || schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
             return true;
         }
         if (schema.has("items")) {

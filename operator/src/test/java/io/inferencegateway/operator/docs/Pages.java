@@ -50,8 +50,8 @@ final class Pages {
         return CODE.matcher(prose(page)).results().map(found -> found.group(1)).toList();
     }
 
-    /// Names that a link may end with, as GitHub and GitLab make them of headings: lower case, without punctuation, with
-    /// hyphens for spaces, numbered where one comes twice.
+    /// Names that a link may end with, as forges make them of headings: lower case, without punctuation, with hyphens
+    /// for spaces, numbered where one comes twice.
     static Set<String> anchors(String page) {
         var anchors = new TreeSet<String>();
         var seen = new HashMap<String, Integer>();
