@@ -31,19 +31,37 @@ class BatchedPodTest {
                 "60000"));
     }
 
-    private static HttpResponse<String> colours(RunningPod pod, int request) throws Exception {
+    private static HttpResponse<String> colours(RunningPod pod, int request, String trace) throws Exception {
         var values = new StringBuilder();
         for (int i = 0; i < 3 * 64; i++) {
             values.append(i == 0 ? "" : ",").append(request + i / 64 * 0.125);
         }
         return infer(pod, """
-                {"inputs": [{"name": "input", "shape": [1, 3, 8, 8], "datatype": "FP32", "data": [%s]}]}""".formatted(values));
+                {"inputs": [{"name": "input", "shape": [1, 3, 8, 8], "datatype": "FP32", "data": [%s]}]}""".formatted(values), trace);
     }
 
-    private static HttpResponse<String> infer(RunningPod pod, String body) throws Exception {
+    private static HttpResponse<String> infer(RunningPod pod, String body, String trace) throws Exception {
         return pod.send(pod.request(pod.settings().port(), "/v2/models/m/infer")
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .header("tracestate", "igw=keep")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String trace(int number) {
+        return "%032x".formatted(number);
+    }
+
+    /// A request's trace has the steps of its run, and not those of the requests that shared it.
+    private static void assertOneOfEach(RunningPod pod, String trace) throws Exception {
+        String spans = "";
+        for (int i = 0; i < 200 && !spans.contains("/infer\""); i++) {
+            Thread.sleep(20);
+            spans = pod.management("/debug/traces?id=" + trace).body();
+        }
+        for (var step : List.of("inference_pipeline", "preprocess_image", "run_inference", "postprocess")) {
+            assertEquals(2, spans.split("\"name\":\"" + step + "\"", -1).length, step + " in " + spans);
+        }
     }
 
     private static double value(String scrape, String series) {
@@ -60,18 +78,21 @@ class BatchedPodTest {
             assertTrue(value(pod.management("/metrics").body(), "inference_batch_limit") > 1);
             var alone = new ArrayList<String>();
             for (int i = 0; i < REQUESTS; i++) {
-                alone.add(colours(pod, i).body());
+                alone.add(colours(pod, i, trace(1000)).body());
             }
             String before = pod.management("/metrics").body();
             byte[] slow = RunningPod.slowSample();
             double runs = REQUESTS;
+            int traces = 0;
             for (int attempt = 0; attempt < 20 && runs == REQUESTS; attempt++) {
                 before = pod.management("/metrics").body();
+                int first = 1 + attempt * REQUESTS;
+                traces = first;
                 var picture = clients.submit(() -> pod.predict(slow));
                 var answers = new ArrayList<Future<HttpResponse<String>>>();
                 for (int i = 0; i < REQUESTS; i++) {
                     int request = i;
-                    answers.add(clients.submit(() -> colours(pod, request)));
+                    answers.add(clients.submit(() -> colours(pod, request, trace(first + request))));
                 }
                 for (int i = 0; i < REQUESTS; i++) {
                     assertEquals(alone.get(i), answers.get(i).get().body());
@@ -87,6 +108,9 @@ class BatchedPodTest {
                         - 1;
             }
             assertTrue(runs < REQUESTS, "never together");
+            for (int i = 0; i < REQUESTS; i++) {
+                assertOneOfEach(pod, trace(traces + i));
+            }
             var stats = RunningPod.json(pod.get("/v2/models/m/stats"))
                     .arrayValue("model_stats")
                     .orElseThrow()
@@ -112,7 +136,7 @@ class BatchedPodTest {
             var answers = new ArrayList<Future<HttpResponse<String>>>();
             for (int i = 0; i < 60; i++) {
                 String asked = (i % 3 == 0 ? two : body).formatted(i);
-                answers.add(clients.submit(() -> infer(pod, asked)));
+                answers.add(clients.submit(() -> infer(pod, asked, trace(1))));
             }
             for (int i = 0; i < answers.size(); i++) {
                 var answer = answers.get(i).get();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Decides what a free worker runs, and foresees what comes of it. Pure: the waiting work in the order of service, the
-/// time and what is known of runs come in, a decision comes out.
+/// Decides what a free worker runs. Pure: the waiting work in the order of service, the time and what is known of runs
+/// come in, a decision comes out.
 ///
 /// @param most rows of a run; 1 where batches do not pay
 /// @param maxDelay longest that work may wait beside a free worker for others to join it
@@ -30,9 +30,8 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
     /// @param ends when each busy worker will be free; one more is free at least
     /// @param gap mean time between arrivals, in nanoseconds
     Decision decide(List<Pending<?>> order, long now, long[] ends, BatchTimes times, long gap) {
-        var good = sheds
-                ? order.stream().filter(each -> !isLate(each, now, times)).toList()
-                : order;
+        var good =
+                sheds ? order.stream().filter(each -> !isLate(each, now, times)).toList() : order;
         // With none the first is run all the same: only runs correct an estimate that is too high.
         var wanted = good.isEmpty() ? order : good;
         var late = wanted.size() == order.size()
@@ -111,7 +110,7 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
         var rest = order.stream().filter(each -> !batch.contains(each)).toList();
         var busy = Arrays.copyOf(ends, ends.length + 1);
         busy[ends.length] = now + times.of(batch.getFirst(), rows(batch));
-        var answers = forecast(rest, now, busy, times, false);
+        var answers = new Forecast(most, workers, times).of(rest, now, busy, false);
         int answered = inTime(batch, now, times);
         for (int i = 0; i < answers.length; i++) {
             answered += answers[i] - rest.get(i).deadline() <= 0 ? 1 : 0;
@@ -135,53 +134,5 @@ record BatchPolicy(int most, Duration maxDelay, boolean sheds, int workers) {
             until = Math.min(until, Math.min(each.arrived() + maxDelay.toNanos(), each.deadline() - full) - now);
         }
         return now + Math.max(0, until);
-    }
-
-    /// When each will be answered, were nothing else to come.
-    ///
-    /// @param order what waits, in the order of service
-    /// @param ends when each busy worker will be free
-    /// @param careful whether a run is no larger than is in time for all in it; else it is as large as may be
-    long[] forecast(List<Pending<?>> order, long now, long[] ends, BatchTimes times, boolean careful) {
-        var free = new long[workers];
-        Arrays.fill(free, now);
-        System.arraycopy(ends, 0, free, 0, Math.min(ends.length, workers));
-        var answered = new long[order.size()];
-        for (int from = 0; from < order.size(); ) {
-            int worker = soonest(free, now);
-            int to = from;
-            int rows = 0;
-            long due = Long.MAX_VALUE;
-            while (to < order.size()) {
-                var next = order.get(to);
-                int together = rows + next.rows();
-                long end = sure(free[worker] - now + times.of(order.get(from), together), times);
-                if (rows > 0
-                        && (together > most || end > due || !order.get(from).joins(next))) {
-                    break;
-                }
-                rows = together;
-                // Who is late in any case holds nobody up.
-                due = careful && end <= next.deadline() - now ? Math.min(due, next.deadline() - now) : due;
-                to++;
-            }
-            free[worker] += times.of(order.get(from), rows);
-            Arrays.fill(answered, from, to, free[worker]);
-            from = to;
-        }
-        return answered;
-    }
-
-    /// When that ends almost certainly which is believed to end after so many nanoseconds.
-    long sure(long end, BatchTimes times) {
-        return end + times.margin(end, times.of(most));
-    }
-
-    private static int soonest(long[] free, long now) {
-        int soonest = 0;
-        for (int i = 1; i < free.length; i++) {
-            soonest = free[i] - now < free[soonest] - now ? i : soonest;
-        }
-        return soonest;
     }
 }

@@ -13,12 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Work that waits to be run together, and the runs that are made, under one lock: `WorkQueue` for models whose
 /// batches pay. Whose turn it is, and who is refused by the queue's length, is as there; the policy says who is run
-/// with whom and foresees when.
+/// with whom.
 final class BatchQueue implements Waiting {
     private final Admission admission;
     private final BatchPolicy policy;
     private final BatchTimes times;
     private final int speedup;
+    private final Forecast forecast;
+    private final Promises promises;
     private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
@@ -33,6 +35,8 @@ final class BatchQueue implements Waiting {
         this.policy = policy;
         this.times = times;
         this.speedup = speedup;
+        this.forecast = new Forecast(policy.most(), policy.workers(), times);
+        this.promises = new Promises(forecast);
     }
 
     @Override
@@ -70,7 +74,7 @@ final class BatchQueue implements Waiting {
         if (turns.size() >= admission.queueSize()) {
             return refusal(ShedReason.QUEUE_FULL, order, ends, now);
         }
-        if (admission.mode() == AdmissionMode.OFF || isKept(order, pending, ends, now)) {
+        if (admission.mode() == AdmissionMode.OFF || promises.areKept(order, pending, now, ends)) {
             return new Verdict.Take();
         }
         return admission.mode() == AdmissionMode.OBSERVE
@@ -79,45 +83,8 @@ final class BatchQueue implements Waiting {
     }
 
     private Verdict refusal(ShedReason reason, List<Pending<?>> order, long[] ends, long now) {
-        var answered = policy.forecast(order, now, ends, times, false);
+        var answered = forecast.of(order, now, ends, false);
         return admission.refuse(reason, Duration.ofNanos(answered[order.size() - 1] - now));
-    }
-
-    /// Whether the new work would be in time, and make nobody late who is as urgent and was taken. Full runs are
-    /// expected of a crowd: work that is in time only by a small run would take others their place. Who has the
-    /// time of two runs to spare can wait for the next, where a full one would be too late for somebody in it.
-    private boolean isKept(List<Pending<?>> order, Pending<?> pending, long[] ends, long now) {
-        int place = order.indexOf(pending);
-        var full = policy.forecast(order, now, ends, times, false);
-        if (isLate(pending, full[place], now)) {
-            return false;
-        }
-        if (!breaksAPromise(order, place, full, ends, now, false)) {
-            return true;
-        }
-        var careful = policy.forecast(order, now, ends, times, true);
-        return !isLate(pending, careful[place] + 2 * times.of(policy.most()), now)
-                && !breaksAPromise(order, place, careful, ends, now, true);
-    }
-
-    private boolean breaksAPromise(
-            List<Pending<?>> order, int place, long[] answered, long[] ends, long now, boolean careful) {
-        var without = new ArrayList<>(order);
-        int priority = without.remove(place).priority();
-        var before = policy.forecast(without, now, ends, times, careful);
-        for (int i = 0; i < before.length; i++) {
-            var other = without.get(i);
-            if (other.priority() == priority
-                    && isLate(other, answered[i < place ? i : i + 1], now)
-                    && !isLate(other, before[i], now)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isLate(Pending<?> pending, long answered, long now) {
-        return now + policy.sure(answered - now, times) - pending.deadline() > 0;
     }
 
     private long[] ends(long now) {

@@ -209,8 +209,8 @@ class BatchPolicyTest {
                 new Decision.Run(List.of(picture), List.of()),
                 policy.decide(List.of(picture), now, new long[0], times, millis(1)));
         var order = List.of(picture, work(30));
-        assertEquals(now + millis(9), policy.forecast(order, now, new long[0], times, false)[0]);
-        assertEquals(now + millis(13), policy.forecast(order, now, new long[0], times, false)[1]);
+        assertEquals(now + millis(9), new Forecast(8, 1, times).of(order, now, new long[0], false)[0]);
+        assertEquals(now + millis(13), new Forecast(8, 1, times).of(order, now, new long[0], false)[1]);
         var hurried = work("picture", 0, 8);
         var run = assertInstanceOf(
                 Decision.Run.class, policy.decide(List.of(hurried, picture), now, new long[0], times, NEVER));
@@ -219,11 +219,22 @@ class BatchPolicyTest {
 
     @Test
     void theForecastIsOfFullRunsOnWhicheverWorkerIsFree() {
-        var policy = new BatchPolicy(8, Duration.ZERO, true, 2);
-        var answered = policy.forecast(works(20), now, new long[] {now + millis(2)}, times(FLAT), false);
+        var answered = new Forecast(8, 2, times(FLAT)).of(works(20), now, new long[] {now + millis(2)}, false);
         assertEquals(now + millis(4), answered[0]);
         assertEquals(now + millis(4), answered[7]);
         assertEquals(now + millis(6), answered[8]);
         assertEquals(now + millis(8), answered[19]);
+    }
+
+    @Test
+    void aCarefulForecastLeavesOutWhoWouldMakeARunLate() {
+        var forecast = new Forecast(16, 1, times(FLAT));
+        var order = works(12);
+        order.addFirst(work(5));
+        assertEquals(now + millis(6.5), forecast.of(order, now, new long[0], false)[0]);
+        var careful = forecast.of(order, now, new long[0], true);
+        assertEquals(now + millis(5), careful[0]);
+        assertEquals(now + millis(5), careful[9]);
+        assertEquals(now + millis(9), careful[12]);
     }
 }
