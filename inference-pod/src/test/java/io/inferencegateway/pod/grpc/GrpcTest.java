@@ -286,7 +286,11 @@ class GrpcTest {
         try (var slow = serving("table.onnx", Map.of("READ_TIMEOUT_MS", "200"))) {
             var other = channel(slow);
             var ended = new CompletableFuture<Status>();
-            var call = other.newCall(GRPCInferenceServiceGrpc.getModelInferMethod(), io.grpc.CallOptions.DEFAULT);
+            // The client keeps the headers of a unary call back until its message comes; those of a stream go at once.
+            var streamed = GRPCInferenceServiceGrpc.getModelInferMethod().toBuilder()
+                    .setType(io.grpc.MethodDescriptor.MethodType.BIDI_STREAMING)
+                    .build();
+            var call = other.newCall(streamed, io.grpc.CallOptions.DEFAULT);
             call.start(
                     new io.grpc.ClientCall.Listener<>() {
                         @Override
