@@ -47,6 +47,9 @@ public record InferenceGatewaySpec(
                 "CPU, memory and GPU of each pod. Default: requests of 250m CPU and 512Mi; limits of 1 CPU and 2Gi; one nvidia.com/gpu on cuda.")
         Resources resources,
 
+        @JsonPropertyDescription("Requests in one run of the model.")
+        Batching batching,
+
         @JsonPropertyDescription("What a pod does with more work than it can do.")
         Overload overload,
 
@@ -74,6 +77,7 @@ public record InferenceGatewaySpec(
         runtime = runtime == null ? ServingRuntime.DEFAULT : runtime;
         replicas = replicas == null ? 1 : replicas;
         resources = resources == null ? Resources.DEFAULT : resources;
+        batching = batching == null ? Batching.DEFAULT : batching;
         overload = overload == null ? Overload.DEFAULT : overload;
         expose = expose == null ? Expose.DEFAULT : expose;
         slo = slo == null ? Slo.DEFAULT : slo;

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Overload(
-        @Min(1) @Max(10_000) @JsonPropertyDescription("Predictions that may wait in one pod; more are answered 503.")
+        @Min(1)
+        @Max(10_000)
+        @JsonPropertyDescription(
+                "Predictions that may wait in one pod; more are answered 503. Default: 8 x batching.maxBatchSize, at least 16.")
+        @Nullable
         Integer maxQueueSize,
 
         @JsonPropertyDescription(
@@ -36,10 +40,9 @@ public record Overload(
 
         @JsonPropertyDescription("Largest request body. Default: 16Mi.")
         Quantity maxRequestSize) {
-    static final Overload DEFAULT = new Overload(16, Admission.ENFORCE, null, new Quantity("16Mi"));
+    static final Overload DEFAULT = new Overload(null, Admission.ENFORCE, null, new Quantity("16Mi"));
 
     public Overload {
-        maxQueueSize = maxQueueSize == null ? DEFAULT.maxQueueSize() : maxQueueSize;
         admission = admission == null ? DEFAULT.admission() : admission;
         maxRequestSize = maxRequestSize == null ? DEFAULT.maxRequestSize() : maxRequestSize;
     }

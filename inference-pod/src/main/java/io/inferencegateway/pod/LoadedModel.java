@@ -3,6 +3,7 @@ package io.inferencegateway.pod;
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.batch.BatchTimes;
 import io.inferencegateway.pod.batch.QueueEvents;
 import io.inferencegateway.pod.batch.Workers;
 import io.inferencegateway.pod.image.ImageHeader;
@@ -15,6 +16,7 @@ import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
+import io.inferencegateway.pod.runtime.BatchProbe;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.EngineFacts;
 import io.inferencegateway.pod.runtime.Limits;
@@ -64,16 +66,35 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
         try {
             var info = info(settings, file, engine, placement.actual());
             var warmUp = new WarmUp(loading.warmupIterations(), widths.wide().isPresent());
-            var benches = benches(settings, info, engine, tensors, warmUp, count);
-            var workers = Workers.start(benches, settings, widths.speedup(), queue);
+            var probe = new BatchProbe(info.tensors(), settings.batching().maxSize());
+            var benches = benches(settings, info, engine, tensors, warmUp, probe, count);
+            var workers = Workers.start(benches, settings, widths.speedup(), queue, () -> times(probe));
             var took = Duration.ofNanos(System.nanoTime() - start);
-            var facts = new EngineFacts(placement, count, widths, warmUp.longest(), took);
+            var facts = new EngineFacts(placement, count, widths, batching(probe), warmUp.longest(), took);
             return new LoadedModel(info, workers, facts, engine, tensors);
         } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);
             engine.close();
             throw refused;
         }
+    }
+
+    /// The measured table, where batches pay.
+    private static Optional<BatchTimes> times(BatchProbe probe) {
+        return Optional.of(probe.measured())
+                .filter(times -> !times.isEmpty())
+                .map(BatchTimes::new)
+                .filter(times -> times.worthwhile() > 1);
+    }
+
+    private static EngineFacts.Batching batching(BatchProbe probe) {
+        int most = times(probe).map(BatchTimes::worthwhile).orElse(1);
+        String why = probe.refused()
+                .orElse(
+                        most > 1
+                                ? "a row of a batch takes less time than a run of its own"
+                                : "a batch takes about as long as its rows one by one");
+        return new EngineFacts.Batching(most, probe.measured(), why);
     }
 
     /// What each worker thread does before it takes requests.
@@ -83,6 +104,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
             Engine engine,
             List<Engine.Worker> tensors,
             WarmUp warmUp,
+            BatchProbe probe,
             int count) {
         var selfTest = settings.loading().selfTest();
         return switch (info.images()) {
@@ -96,6 +118,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
                     var worker = engine.worker();
                     tensors.add(worker);
                     warmUp.run(worker, info.tensors());
+                    probe.run(worker);
                     return new Bench(Optional.empty(), worker);
                 });
             case ImageUse.Classifier model -> {
@@ -108,6 +131,7 @@ record LoadedModel(ModelInfo info, Workers workers, EngineFacts facts, Engine en
                     var pipeline = new Pipeline(model, run, maxPixels(count));
                     warmUp.run(pipeline);
                     test.ifPresent(golden -> golden.check(pipeline));
+                    probe.run(worker);
                     return new Bench(Optional.of(pipeline), worker);
                 });
             }

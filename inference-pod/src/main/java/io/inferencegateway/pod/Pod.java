@@ -18,8 +18,11 @@ import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +163,12 @@ public final class Pod implements AutoCloseable {
                 .addKeyValue("wide_threads", widths.wide().orElse(0))
                 .addKeyValue("reason", widths.why())
                 .log("Run widths chosen");
+        var batches = loaded.facts().batches();
+        LOG.atInfo()
+                .addKeyValue("most_rows", batches.most())
+                .addKeyValue("run_ms", millis(batches.times()))
+                .addKeyValue("reason", batches.why())
+                .log("Batching chosen");
         loaded.facts().placement().fellBack().ifPresent(why -> LOG.atWarn()
                 .addKeyValue("reason", why)
                 .log("Model runs on the CPU instead"));
@@ -175,6 +184,13 @@ public final class Pod implements AutoCloseable {
             case ImageUse.Classifier _ ->
                 LOG.atInfo().addKeyValue("jpeg", ImageDecoder.jpegBy()).log("Picture decoder chosen");
         }
+    }
+
+    private static String millis(SortedMap<Integer, Duration> times) {
+        return times.entrySet().stream()
+                .map(each -> String.format(
+                        Locale.ROOT, "%d: %.2f", each.getKey(), each.getValue().toNanos() / 1e6))
+                .collect(Collectors.joining(", "));
     }
 
     private void failed(Throwable why) {

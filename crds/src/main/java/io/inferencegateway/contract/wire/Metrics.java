@@ -35,6 +35,9 @@ public final class Metrics {
     public static final String WORKERS = "inference_workers";
     public static final String INTRA_OP_THREADS = "inference_intra_op_threads";
     public static final String WIDE_INTRA_OP_THREADS = "inference_wide_intra_op_threads";
+    public static final String BATCH_LIMIT = "inference_batch_limit";
+    public static final String BATCH_RUN_TIME = "inference_batch_run_seconds";
+    public static final String ROWS = "rows";
     public static final String WARMUP_DURATION = "model_warmup_duration_seconds";
     public static final String LOAD_DURATION = "model_load_duration_seconds";
 

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /// @param modelVersion display version; empty means the model's own, else the start of its digest
 /// @param modelDigest `sha256:…` the file must have; empty means unchecked
 /// @param loading what happens between a model's file and a ready pod
+/// @param batching requests in one run
 /// @param requestTimeout from arrival to answer
 /// @param admission what happens to a prediction that would miss its deadline
 /// @param maxQueueSize predictions waiting for a worker
@@ -36,7 +37,7 @@ public record PodSettings(
         Optional<String> modelDigest,
         Device modelDevice,
         Loading loading,
-        int modelBatchSize,
+        Batching batching,
         Duration requestTimeout,
         AdmissionMode admission,
         int maxQueueSize,
@@ -58,6 +59,36 @@ public record PodSettings(
             int warmupIterations,
             Optional<SelfTest> selfTest,
             DownloadSettings download) {}
+
+    /// Requests in one run of the model.
+    ///
+    /// @param maxSize most rows of a run; 1 gives each request its own
+    /// @param maxQueueDelay longest wait for others beside a free worker
+    public record Batching(int maxSize, Duration maxQueueDelay) {
+        /// Predictions that may wait, for each row of a run.
+        private static final int RUNS_WAITING = 8;
+
+        private static final int LEAST_WAITING = 16;
+
+        /// On the CPU runs of one row fill the cores; a GPU is filled by many.
+        public static int defaultSize(Device device) {
+            return switch (device) {
+                case CPU -> 1;
+                case CUDA -> 8;
+            };
+        }
+
+        /// The queue that keeps runs of this size full.
+        public int defaultQueueSize() {
+            return Math.max(LEAST_WAITING, RUNS_WAITING * maxSize);
+        }
+
+        private static Batching from(SettingsReader read, Device device) {
+            return new Batching(
+                    read.get(Setting.MODEL_BATCH_SIZE, defaultSize(device)),
+                    Duration.ofMillis(read.get(Setting.BATCH_MAX_QUEUE_DELAY_MS, 0)));
+        }
+    }
 
     /// A picture whose class is known.
     ///
@@ -140,6 +171,8 @@ public record PodSettings(
         var environment = read.get(Setting.ENVIRONMENT, DeploymentEnvironment.DEVELOPMENT);
         String serviceName = read.get(Setting.SERVICE_NAME, "inference-gateway");
         int port = read.get(Setting.PORT, Endpoints.API_PORT);
+        var device = read.get(Setting.MODEL_DEVICE, Device.CPU);
+        var batching = Batching.from(read, device);
         int p99 = read.get(Setting.SLO_P99_LATENCY_MS, 300);
         var settings = new PodSettings(
                 serviceName,
@@ -156,17 +189,17 @@ public record PodSettings(
                 read.get(Setting.MODEL_URI, "builtin://efficientnet-lite0"),
                 read.find(Setting.MODEL_VERSION),
                 read.find(Setting.MODEL_DIGEST),
-                read.get(Setting.MODEL_DEVICE, Device.CPU),
+                device,
                 new Loading(
                         read.get(Setting.MODEL_DEVICE_FALLBACK, DeviceFallback.NONE),
                         read.find(Setting.MODEL_CARD_FILE),
                         read.get(Setting.WARMUP_ITERATIONS, 3),
                         SelfTest.from(read),
                         DownloadSettings.from(read)),
-                read.get(Setting.MODEL_BATCH_SIZE, 1),
+                batching,
                 Duration.ofMillis(read.get(Setting.REQUEST_TIMEOUT_MS, 2 * p99)),
                 read.get(Setting.ADMISSION, AdmissionMode.ENFORCE),
-                read.get(Setting.MAX_QUEUE_SIZE, 16),
+                read.get(Setting.MAX_QUEUE_SIZE, batching.defaultQueueSize()),
                 read.get(Setting.MAX_REQUEST_BYTES, 16 * 1024 * 1024),
                 Edge.from(read),
                 new SloTargets(

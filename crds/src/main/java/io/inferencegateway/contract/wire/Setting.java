@@ -128,7 +128,19 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     static final Setting<Double> SELF_TEST_MIN_CONFIDENCE =
             decimal("SELF_TEST_MIN_CONFIDENCE", "0.5", 0, 1, "Confidence that the self-test's class must reach.");
     static final Setting<Integer> MODEL_BATCH_SIZE = integer(
-            "MODEL_BATCH_SIZE", "1", 1, 1, "Requests run together. Only 1 at present: requests are run one by one.");
+            "MODEL_BATCH_SIZE",
+            "1; on a GPU 8",
+            1,
+            128,
+            "Most rows that requests are run together with, where the times measured before the pod is ready say that it pays; "
+                    + "1: each request has its own run.");
+    static final Setting<Integer> BATCH_MAX_QUEUE_DELAY_MS = integer(
+            "BATCH_MAX_QUEUE_DELAY_MS",
+            "0",
+            0,
+            1000,
+            "Longest that a request waits beside a free worker for others to join it, when others are expected in that time "
+                    + "and its deadline leaves it.");
     static final Setting<Integer> REQUEST_TIMEOUT_MS = integer(
             "REQUEST_TIMEOUT_MS",
             "2 × SLO_P99_LATENCY_MS",
@@ -143,7 +155,11 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "A prediction that would miss its deadline by the work ahead of it is answered 503 on arrival (enforce), "
                     + "taken and counted in `inference_would_shed_total` (observe), or taken (off).");
     static final Setting<Integer> MAX_QUEUE_SIZE = integer(
-            "MAX_QUEUE_SIZE", "16", 1, 10_000, "Predictions that may wait for a worker; more are answered 503.");
+            "MAX_QUEUE_SIZE",
+            "8 × MODEL_BATCH_SIZE, at least 16",
+            1,
+            10_000,
+            "Predictions that may wait for a worker; more are answered 503.");
     static final Setting<Integer> MAX_REQUEST_BYTES = integer(
             "MAX_REQUEST_BYTES",
             "16777216",

@@ -37,13 +37,20 @@ final class SettingsWriter {
         settings.modelDigest().ifPresent(digest -> env.put(Setting.MODEL_DIGEST.name(), digest));
         put(Setting.MODEL_DEVICE, s -> s.modelDevice().text());
         loading(settings.loading());
-        put(Setting.MODEL_BATCH_SIZE, PodSettings::modelBatchSize);
+        putUnless(
+                Setting.MODEL_BATCH_SIZE,
+                settings.batching().maxSize(),
+                PodSettings.Batching.defaultSize(settings.modelDevice()));
+        put(Setting.BATCH_MAX_QUEUE_DELAY_MS, s -> s.batching().maxQueueDelay().toMillis());
         putUnless(
                 Setting.REQUEST_TIMEOUT_MS,
                 settings.requestTimeout().toMillis(),
                 2 * settings.slo().p99Latency().toMillis());
         put(Setting.ADMISSION, s -> s.admission().text());
-        put(Setting.MAX_QUEUE_SIZE, PodSettings::maxQueueSize);
+        putUnless(
+                Setting.MAX_QUEUE_SIZE,
+                settings.maxQueueSize(),
+                settings.batching().defaultQueueSize());
         put(Setting.MAX_REQUEST_BYTES, PodSettings::maxRequestBytes);
         edge(settings.edge());
         put(Setting.SLO_AVAILABILITY_TARGET, s -> s.slo().availabilityTarget());

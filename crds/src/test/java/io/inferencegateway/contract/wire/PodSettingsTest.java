@@ -44,6 +44,8 @@ class PodSettingsTest {
         EVERYTHING.put("SELF_TEST_IMAGE_FILE", "/config/tabby.jpg");
         EVERYTHING.put("SELF_TEST_EXPECT_CLASS", "281");
         EVERYTHING.put("SELF_TEST_MIN_CONFIDENCE", "0.6");
+        EVERYTHING.put("MODEL_BATCH_SIZE", "16");
+        EVERYTHING.put("BATCH_MAX_QUEUE_DELAY_MS", "2");
         EVERYTHING.put("REQUEST_TIMEOUT_MS", "700");
         EVERYTHING.put("ADMISSION", "observe");
         EVERYTHING.put("MAX_QUEUE_SIZE", "5");
@@ -78,7 +80,6 @@ class PodSettingsTest {
     @Test
     void theRoundTripTestCoversTheWholeTable() {
         var named = Setting.table().stream().map(Setting::name).collect(Collectors.toSet());
-        named.remove("MODEL_BATCH_SIZE"); // has one legal value only
         assertEquals(named, EVERYTHING.keySet());
     }
 
@@ -102,6 +103,20 @@ class PodSettingsTest {
         assertEquals(
                 Duration.ofSeconds(1),
                 PodSettings.fromEnv(Map.of("SLO_P99_LATENCY_MS", "500")).requestTimeout());
+    }
+
+    @Test
+    void batchesAndTheQueueFollowTheDeviceUnlessSet() {
+        var cpu = PodSettings.defaults();
+        assertEquals(1, cpu.batching().maxSize());
+        assertEquals(16, cpu.maxQueueSize());
+        var cuda = PodSettings.fromEnv(Map.of("MODEL_DEVICE", "cuda"));
+        assertEquals(8, cuda.batching().maxSize());
+        assertEquals(64, cuda.maxQueueSize());
+        assertEquals(Map.of("MODEL_DEVICE", "cuda"), cuda.toEnv());
+        var single = Map.of("MODEL_DEVICE", "cuda", "MODEL_BATCH_SIZE", "1");
+        assertEquals(16, PodSettings.fromEnv(single).maxQueueSize());
+        assertEquals(single, PodSettings.fromEnv(single).toEnv());
     }
 
     @Test

@@ -56,6 +56,11 @@ record Admission(AdmissionMode mode, int workers, int queueSize) {
                 .isPresent();
     }
 
+    /// @param wait until the work ahead is done
+    Verdict refuse(ShedReason reason, Duration wait) {
+        return new Verdict.Refuse(reason, retryAfter(Optional.of(wait)));
+    }
+
     private static Duration retryAfter(Optional<Duration> wait) {
         return wait.map(time -> Duration.ofSeconds(time.plusNanos(999_999_999).toSeconds()))
                 .filter(time -> time.compareTo(SOONEST_RETRY) > 0)

@@ -18,6 +18,21 @@ record Pending<T>(Task<T> task, Steps steps, long arrived, int priority, long de
         return new Pending<>(task, steps, now, priority, now + timeout.toNanos(), new CompletableFuture<>());
     }
 
+    /// Rows of the model's input that this is, as far as runs are concerned.
+    int rows() {
+        return Math.max(1, task.rows());
+    }
+
+    /// Whether it is always run alone.
+    boolean joinsNothing() {
+        return task.rows() == 0;
+    }
+
+    /// Whether one run may answer this and the other.
+    boolean joins(Pending<?> other) {
+        return task.joins(other.task);
+    }
+
     Duration left(long now) {
         return Duration.ofNanos(deadline - now);
     }

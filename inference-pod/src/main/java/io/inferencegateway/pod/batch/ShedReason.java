@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum ShedReason {
     /// Refused on arrival: as many wait as may.
     QUEUE_FULL,
-    /// Refused on arrival: with the work ahead of it, the answer would have come after its deadline.
+    /// Refused on arrival: with the work ahead of it, the answer would have come after its deadline. Or given up for
+    /// work that could be in time, when it was its turn to be run with others.
     TOO_LATE,
     /// Accepted, but its deadline passed before it was run.
     EXPIRED,

@@ -48,12 +48,31 @@ final class Turns {
     /// The order in which all that waits would be served, were this one added and nothing else to come.
     List<Pending<?>> with(Pending<?> pending) {
         add(pending);
+        var order = order();
+        remove(pending);
+        return order;
+    }
+
+    /// The order in which all that waits would be served, were nothing else to come.
+    List<Pending<?>> order() {
         var order = new ArrayList<Pending<?>>(size);
         for (var walk = new Walk(); order.size() < size; ) {
             order.add(walk.next());
         }
-        remove(pending);
         return order;
+    }
+
+    /// Takes work out that is served together: each is a turn, whether or not it was the next.
+    void take(List<Pending<?>> together) {
+        for (var each : together) {
+            int urgent = 0;
+            while (levels.get(urgent).isEmpty()) {
+                urgent++;
+            }
+            boolean others = size > levels.get(urgent).size();
+            passing = each.priority() > urgent ? 0 : passing + (others ? 1 : 0);
+            remove(each);
+        }
     }
 
     private List<Pending<?>> level(Pending<?> pending) {

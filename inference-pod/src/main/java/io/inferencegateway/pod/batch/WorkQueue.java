@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Work that waits and the count of what is run, under one lock: a verdict is given on exactly the work that is ahead,
 /// and whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
-final class WorkQueue {
+final class WorkQueue implements Waiting {
     private final Admission admission;
     private final int speedup;
     private final ServiceTime service;
@@ -25,8 +25,8 @@ final class WorkQueue {
         this.service = new ServiceTime(speedup);
     }
 
-    /// Lets the admission decide, and puts the work in when it is taken.
-    Verdict offer(Pending<?> pending, long now) {
+    @Override
+    public Verdict offer(Pending<?> pending, long now) {
         lock.lock();
         try {
             var order = turns.with(pending);
@@ -75,10 +75,8 @@ final class WorkQueue {
         }
     }
 
-    /// Takes work out that nobody waits for.
-    ///
-    /// @return false when a worker has it already
-    boolean withdraw(Pending<?> pending) {
+    @Override
+    public boolean withdraw(Pending<?> pending) {
         lock.lock();
         try {
             return turns.remove(pending);
@@ -135,7 +133,8 @@ final class WorkQueue {
         }
     }
 
-    int depth() {
+    @Override
+    public int depth() {
         lock.lock();
         try {
             return turns.size();

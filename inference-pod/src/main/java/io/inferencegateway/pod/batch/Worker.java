@@ -25,7 +25,7 @@ record Worker(WorkQueue queue, Bench bench, QueueEvents events) implements Runna
             pending.answer().completeExceptionally(new ProblemException(Workers.deadlinePassed(pending)));
             return;
         }
-        started(pending, begin);
+        started(pending, begin, events);
         boolean lone = queue.alone();
         var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone(), events);
         var steps = new WhileWanted(pending, width, events, System::nanoTime);
@@ -45,7 +45,7 @@ record Worker(WorkQueue queue, Bench bench, QueueEvents events) implements Runna
         }
     }
 
-    private void started(Pending<?> pending, long now) {
+    static void started(Pending<?> pending, long now, QueueEvents events) {
         events.waited(pending.waited(now));
         pending.steps().waited(pending.waited(now));
     }

@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.batch;
 
+import io.inferencegateway.contract.wire.AdmissionMode;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.batch.Admission.Verdict;
 import io.inferencegateway.pod.predict.Bench;
@@ -12,9 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The queue and the platform threads that work it off, each with a bench of its own. Request threads are virtual
@@ -24,7 +28,7 @@ public final class Workers implements AutoCloseable {
     /// How often a waiting thread looks whether its caller has left.
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final WorkQueue queue;
+    private final Waiting queue;
     private final Duration timeout;
     private final QueueEvents events;
     private final List<Thread> threads = new ArrayList<>();
@@ -35,15 +39,26 @@ public final class Workers implements AutoCloseable {
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
     /// @param timeout longest time from `run` being called to its answer
     Workers(List<Supplier<Bench>> benches, Admission admission, int speedup, Duration timeout, QueueEvents events) {
-        this.queue = new WorkQueue(admission, speedup);
+        this(benches, admission, speedup, timeout, events, Batches.NONE, Duration.ZERO);
+    }
+
+    Workers(
+            List<Supplier<Bench>> benches,
+            Admission admission,
+            int speedup,
+            Duration timeout,
+            QueueEvents events,
+            Batches batches,
+            Duration maxDelay) {
         this.timeout = timeout;
         this.events = events;
         var openings = benches.stream().map(Opening::new).toList();
+        var loop = new CompletableFuture<Function<Bench, Runnable>>();
         for (var opening : openings) {
             threads.add(Thread.ofPlatform()
                     .name("inference-" + threads.size())
                     .daemon()
-                    .start(() -> opening.run().ifPresent(bench -> new Worker(queue, bench, events).run())));
+                    .start(() -> opening.run().ifPresent(bench -> run(bench, loop))));
         }
         try {
             openings.forEach(Opening::await);
@@ -51,12 +66,45 @@ public final class Workers implements AutoCloseable {
             close();
             throw refused;
         }
+        // Whether batches pay is known when all workers have measured them.
+        var times = batches.times();
+        if (times.isPresent()) {
+            boolean sheds = admission.mode() == AdmissionMode.ENFORCE;
+            var policy = new BatchPolicy(times.get().worthwhile(), maxDelay, sheds, admission.workers());
+            var together = new BatchQueue(admission, policy, times.get(), speedup);
+            queue = together;
+            loop.complete(bench -> new BatchWorker(together, bench, events));
+        } else {
+            var single = new WorkQueue(admission, speedup);
+            queue = single;
+            loop.complete(bench -> new Worker(single, bench, events));
+        }
+    }
+
+    private static void run(Bench bench, Future<Function<Bench, Runnable>> loop) {
+        try {
+            loop.get().apply(bench).run();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /// Starts one thread for each bench, with the queue of the settings.
-    public static Workers start(List<Supplier<Bench>> benches, PodSettings settings, int speedup, QueueEvents events) {
+    ///
+    /// @param batches what the benches measured when they were opened
+    public static Workers start(
+            List<Supplier<Bench>> benches, PodSettings settings, int speedup, QueueEvents events, Batches batches) {
         var admission = new Admission(settings.admission(), benches.size(), settings.maxQueueSize());
-        return new Workers(benches, admission, speedup, settings.requestTimeout(), events);
+        return new Workers(
+                benches,
+                admission,
+                speedup,
+                settings.requestTimeout(),
+                events,
+                batches,
+                settings.batching().maxQueueDelay());
     }
 
     /// Predictions waiting for a worker.
@@ -125,7 +173,7 @@ public final class Workers implements AutoCloseable {
                 .formatted(pending.waited(pending.deadline()).toMillis()));
     }
 
-    private static String why(ShedReason reason) {
+    static String why(ShedReason reason) {
         return "Service temporarily unavailable: "
                 + (reason == ShedReason.QUEUE_FULL ? "the queue is full" : "the answer would come after its deadline");
     }

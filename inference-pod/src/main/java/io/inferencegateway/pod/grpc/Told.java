@@ -69,7 +69,7 @@ final class Told {
                 .setVersion(view.model().version())
                 .setLastInference(of.lastInference())
                 .setInferenceCount(of.inferences())
-                .setExecutionCount(of.success().count())
+                .setExecutionCount(of.executions())
                 .setInferenceStats(InferStatistics.newBuilder()
                         .setSuccess(sum(of.success()))
                         .setFail(sum(of.fail()))

@@ -89,7 +89,7 @@ final class PredictHandler implements Handler {
         try {
             var prediction = ready.workers().run(Task.classify(upload.picture()), steps, caller);
             var times = steps.times();
-            ready.metrics().answered(1, since(start), times);
+            ready.metrics().answered(1, steps.ran(1), since(start), times);
             if (showsTimes) {
                 ServerTiming.show(response, times);
             }

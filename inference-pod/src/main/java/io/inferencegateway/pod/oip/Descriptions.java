@@ -135,7 +135,7 @@ public final class Descriptions {
         out.writeStringProperty("version", view.model().version());
         out.writeNumberProperty("last_inference", of.lastInference());
         out.writeNumberProperty("inference_count", of.inferences());
-        out.writeNumberProperty("execution_count", of.success().count());
+        out.writeNumberProperty("execution_count", of.executions());
         out.writeObjectPropertyStart("inference_stats");
         sum(out, "success", of.success());
         sum(out, "fail", of.fail());

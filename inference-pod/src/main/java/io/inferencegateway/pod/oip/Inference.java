@@ -110,7 +110,7 @@ public final class Inference {
         long start = System.nanoTime();
         try {
             T answer = ready.workers().run(task, steps, caller);
-            ready.metrics().answered(rows, since(start), steps.times());
+            ready.metrics().answered(rows, steps.ran(rows), since(start), steps.times());
             LOG.atInfo()
                     .addKeyValue("model_name", ready.model().name())
                     .addKeyValue("model_version", ready.model().version())

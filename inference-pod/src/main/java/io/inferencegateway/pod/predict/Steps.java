@@ -16,6 +16,11 @@ public interface Steps {
         return Width.NARROW;
     }
 
+    /// The model was run for this request and others.
+    ///
+    /// @param rows of the whole run; 0 where another request of it is told them
+    default void ranTogether(int rows) {}
+
     /// Sees nothing; for warm-up and tests.
     Steps UNSEEN = new Steps() {
         @Override

@@ -9,6 +9,16 @@ public interface Task<T> {
     /// @throws ProblemException when it cannot be done
     T on(Bench bench, Steps steps);
 
+    /// Rows of the model's input; 0 where it cannot be run together with others.
+    default int rows() {
+        return 0;
+    }
+
+    /// Whether one run can do this and the other.
+    default boolean joins(Task<?> other) {
+        return false;
+    }
+
     /// The best five classes of a picture.
     static Task<Prediction> classify(Picture picture) {
         return (bench, steps) -> bench.pictures()
@@ -18,6 +28,6 @@ public interface Task<T> {
 
     /// The model's run on tensors, as one pipeline.
     static Task<List<Tensor>> run(List<Tensor> inputs, List<String> outputs) {
-        return (bench, steps) -> steps.in(Step.PIPELINE, () -> bench.tensors().run(inputs, outputs, steps));
+        return new TensorTask(inputs, outputs);
     }
 }

@@ -12,4 +12,13 @@ public interface TensorRun {
     /// @return the wanted outputs, in that order
     /// @throws ProblemException when the engine fails
     List<Tensor> run(List<Tensor> inputs, List<String> outputs, Steps steps);
+
+    /// Runs the model for several requests, in one run where the engine can.
+    ///
+    /// @param requests the inputs of each; they differ in nothing but their rows
+    /// @return the wanted outputs of each
+    /// @throws ProblemException when the engine fails
+    default List<List<Tensor>> runTogether(List<List<Tensor>> requests, List<String> outputs, Steps steps) {
+        return requests.stream().map(inputs -> run(inputs, outputs, steps)).toList();
+    }
 }

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.inferencegateway.pod.predict.Datatype;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Rows;
 import io.inferencegateway.pod.predict.Shape;
 import io.inferencegateway.pod.predict.Step;
 import io.inferencegateway.pod.predict.Steps;
@@ -46,12 +47,58 @@ final class OnnxTensors {
         }
     }
 
-    private Map<String, OnnxTensor> fill(List<Tensor> inputs, Map<String, OnnxTensor> given) {
-        int bytes = inputs.stream().mapToInt(OnnxTensors::room).sum();
+    /// The same for the rows of several requests, one after the other.
+    List<List<Tensor>> runTogether(List<List<Tensor>> requests, List<String> outputs, Steps steps) {
+        var given = new LinkedHashMap<String, OnnxTensor>();
+        var first = requests.getFirst();
+        try {
+            steps.in(Step.PREPROCESS, () -> fillTogether(requests, given));
+            try (var result = steps.in(Step.INFERENCE, () -> run(sessions.at(steps.width()), first, given, outputs))) {
+                return steps.in(Step.POSTPROCESS, () -> Rows.split(read(result, outputs), requests));
+            }
+        } finally {
+            given.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private Map<String, OnnxTensor> fillTogether(List<List<Tensor>> requests, Map<String, OnnxTensor> given) {
+        reserve(requests.stream()
+                .flatMap(List::stream)
+                .mapToInt(OnnxTensors::room)
+                .sum());
+        for (int input = 0; input < requests.getFirst().size(); input++) {
+            var first = requests.getFirst().get(input);
+            int from = memory.position();
+            long rows = 0;
+            for (var request : requests) {
+                memory.put(request.get(input).values());
+                rows += request.get(input).shape().getFirst();
+            }
+            var place = memory.slice(from, memory.position() - from).order(ByteOrder.nativeOrder());
+            memory.position(from + aligned(place.capacity()));
+            given.put(first.name(), tensor(first, Rows.shape(first, rows), place));
+        }
+        return given;
+    }
+
+    private OnnxTensor tensor(Tensor like, List<Long> shape, ByteBuffer place) {
+        try {
+            long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+            return OnnxTensor.createTensor(environment, place, sizes, OnnxTypes.java(like.datatype()));
+        } catch (OrtException refused) {
+            throw failed(refused);
+        }
+    }
+
+    private void reserve(int bytes) {
         if (bytes > memory.capacity()) {
             memory = direct(bytes);
         }
         memory.clear();
+    }
+
+    private Map<String, OnnxTensor> fill(List<Tensor> inputs, Map<String, OnnxTensor> given) {
+        reserve(inputs.stream().mapToInt(OnnxTensors::room).sum());
         for (var input : inputs) {
             given.put(input.name(), tensor(input));
         }
@@ -129,9 +176,11 @@ final class OnnxTensors {
     }
 
     private static int room(Tensor input) {
-        return input.datatype() == Datatype.BYTES
-                ? 0
-                : Math.ceilDiv(input.values().remaining(), ALIGNMENT) * ALIGNMENT;
+        return input.datatype() == Datatype.BYTES ? 0 : aligned(input.values().remaining());
+    }
+
+    private static int aligned(int bytes) {
+        return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
     }
 
     private static ByteBuffer direct(int bytes) {

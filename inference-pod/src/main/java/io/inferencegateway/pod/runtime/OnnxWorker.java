@@ -45,6 +45,11 @@ final class OnnxWorker implements Engine.Worker {
     }
 
     @Override
+    public List<List<Tensor>> runTogether(List<List<Tensor>> requests, List<String> outputs, Steps steps) {
+        return tensors.runTogether(requests, outputs, steps);
+    }
+
+    @Override
     public void close() {
         if (pictures != null) {
             pictures.close();

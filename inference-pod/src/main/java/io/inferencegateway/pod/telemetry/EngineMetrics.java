@@ -41,6 +41,22 @@ final class EngineMetrics {
                 Metrics.LOAD_DURATION,
                 "Time from the start of loading the model until it was ready in seconds",
                 PodMetrics.seconds(facts.load()));
+        batches(registry, facts.batches());
+    }
+
+    /// The table that the policy of batches started with, where there is one.
+    private static void batches(PrometheusRegistry registry, EngineFacts.Batching batches) {
+        gauge(
+                registry,
+                Metrics.BATCH_LIMIT,
+                "Most rows of a run for several requests; 1 where each request has its own",
+                batches.most());
+        var times = Gauge.builder()
+                .name(Metrics.BATCH_RUN_TIME)
+                .help("Time of a run in seconds by its rows, as measured before the pod was ready")
+                .labelNames(Metrics.ROWS)
+                .register(registry);
+        batches.times().forEach((rows, time) -> times.labelValues("" + rows).set(PodMetrics.seconds(time)));
     }
 
     private static void gauge(PrometheusRegistry registry, String name, String help, double value) {

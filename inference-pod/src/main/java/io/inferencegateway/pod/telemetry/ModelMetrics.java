@@ -81,12 +81,15 @@ public final class ModelMetrics {
 
     /// Counts an answered request.
     ///
-    /// @param rows of its batch
+    /// @param rows of the request
+    /// @param ran rows of the run; 0 where it is counted with another request
     /// @param whole from its arrival to its answer
-    public void answered(int rows, Duration whole, StepTimes times) {
+    public void answered(int rows, int ran, Duration whole, StepTimes times) {
         successes.inc();
-        batchSize.observe(rows);
-        statistics.succeeded(rows, whole, times);
+        if (ran > 0) {
+            batchSize.observe(ran);
+        }
+        statistics.succeeded(rows, ran, whole, times);
     }
 
     /// Counts the class of a picture.

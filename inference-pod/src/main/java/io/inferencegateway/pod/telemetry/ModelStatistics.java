@@ -37,6 +37,7 @@ public final class ModelStatistics {
 
     private final AtomicLong lastInference = new AtomicLong();
     private final LongAdder inferences = new LongAdder();
+    private final LongAdder executions = new LongAdder();
     private final Sum success = new Sum();
     private final Sum fail = new Sum();
     private final Sum queue = new Sum();
@@ -46,13 +47,17 @@ public final class ModelStatistics {
     /// A request was answered.
     ///
     /// @param rows inferences in it; of a closed range
-    void succeeded(int rows, Duration whole, StepTimes times) {
+    /// @param ran rows of the run, likewise; 0 where it is counted with another request
+    void succeeded(int rows, int ran, Duration whole, StepTimes times) {
         lastInference.set(System.currentTimeMillis());
         inferences.add(rows);
         success.add(whole);
         queue.add(times.queue());
         add(compute, times);
-        add(batches.computeIfAbsent(rows, _ -> new Batch()), times);
+        if (ran > 0) {
+            executions.increment();
+            add(batches.computeIfAbsent(ran, _ -> new Batch()), times);
+        }
     }
 
     private static void add(Batch batch, StepTimes times) {
@@ -74,6 +79,11 @@ public final class ModelStatistics {
     /// Rows of all batches.
     public long inferences() {
         return inferences.sum();
+    }
+
+    /// Runs of the model, several requests together counted once.
+    public long executions() {
+        return executions.sum();
     }
 
     public Sum success() {

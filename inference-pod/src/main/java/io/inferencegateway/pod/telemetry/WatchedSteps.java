@@ -23,8 +23,12 @@ public final class WatchedSteps implements Steps {
     private final ModelMetrics metrics;
     private final ModelInfo model;
     private final Context parent = Context.current();
+    /// Of the step that is being done; the thread's own may be another request's, where two share a run.
+    private Context current = parent;
     private final Map<Step, Duration> times = new EnumMap<>(Step.class);
     private Duration waited = Duration.ZERO;
+    /// Below 0 where the request had its runs for itself.
+    private int together = -1;
 
     public WatchedSteps(Tracing tracing, ModelMetrics metrics, ModelInfo model) {
         this.tracing = tracing;
@@ -34,14 +38,15 @@ public final class WatchedSteps implements Steps {
 
     @Override
     public <T> T in(Step step, Supplier<T> body) {
-        // The outermost step hangs below the request; the others below what is current on the worker.
-        var above = step == Step.PIPELINE ? parent : Context.current();
+        // The outermost step hangs below the request, the others below the step they are part of.
+        var above = current;
         var span = tracing.tracer().spanBuilder(step.span()).setParent(above).startSpan();
         if (step == Step.PIPELINE) {
             identify(span);
         }
         long start = System.nanoTime();
-        try (var _ = span.makeCurrent()) {
+        current = above.with(span);
+        try (var _ = current.makeCurrent()) {
             T result = body.get();
             var took = Duration.ofNanos(System.nanoTime() - start);
             metrics.took(step, took);
@@ -52,8 +57,21 @@ public final class WatchedSteps implements Steps {
             RequestSpan.fail(span, failed);
             throw failed;
         } finally {
+            current = above;
             span.end();
         }
+    }
+
+    @Override
+    public void ranTogether(int rows) {
+        together = rows;
+    }
+
+    /// Rows of the run that this request is to be counted with; 0 where another request of the run is.
+    ///
+    /// @param own rows of the request itself
+    public int ran(int own) {
+        return together < 0 ? own : together;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class PodSettingsOf {
         var base = PodSettings.defaults();
         var spec = gateway.getSpec();
         var model = spec.model();
+        var batching = batching(spec);
         String name = Names.of(gateway);
         return new PodSettings(
                 name,
@@ -40,10 +41,10 @@ final class PodSettingsOf {
                 Optional.ofNullable(model.digest()),
                 spec.device().wire(),
                 loading(spec, base.loading().download()),
-                base.modelBatchSize(),
+                batching,
                 requestTimeout(gateway),
                 spec.overload().admission().wire(),
-                spec.overload().maxQueueSize(),
+                Optional.ofNullable(spec.overload().maxQueueSize()).orElseGet(batching::defaultQueueSize),
                 bytes(spec.overload().maxRequestSize()),
                 edge(spec),
                 slo(spec.slo(), base.slo()),
@@ -60,6 +61,14 @@ final class PodSettingsOf {
                         .map(sample -> new PodSettings.SelfTest(
                                 mounted.path(References.SAMPLE), sample.expectClass(), sample.minConfidence()))),
                 ModelVolume.download(spec, download));
+    }
+
+    private static PodSettings.Batching batching(InferenceGatewaySpec spec) {
+        return new PodSettings.Batching(
+                Optional.ofNullable(spec.batching().maxBatchSize())
+                        .orElseGet(() ->
+                                PodSettings.Batching.defaultSize(spec.device().wire())),
+                Durations.parse(spec.batching().maxQueueDelay()));
     }
 
     private static PodSettings.Edge edge(InferenceGatewaySpec spec) {
