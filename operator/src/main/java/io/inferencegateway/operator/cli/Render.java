@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
                     + " tool.",
             "",
             "They come from the operator's own code, for a cluster with the Prometheus Operator, KEDA and the Gateway API;"
-                    + " the same input gives the same bytes. Owner references are left out: they need a uid that only a"
-                    + " cluster gives. Nothing is printed when a resource is invalid. Documents of other kinds are passed"
+                    + " the same input gives the same bytes, and they are the ones the operator applies. Left out is what only"
+                    + " a cluster gives: owner references, which need a uid, and the annotation in which a Deployment"
+                    + " remembers its pod template. Nothing is printed when a resource is invalid. Documents of other kinds are passed"
                     + " over; standard error counts them."
         },
         exitCodeListHeading = "%nExit codes:%n",
