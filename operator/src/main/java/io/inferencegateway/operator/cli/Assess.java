@@ -210,12 +210,7 @@ final class Assess implements Callable<Integer> {
         if (file == null) {
             return Optional.empty();
         }
-        var gateways = ResourceFiles.of(file).accepted();
-        if (gateways.size() != 1) {
-            throw new IOException("%s has %d gateways; one pod is assessed, so give a file with one"
-                    .formatted(file, gateways.size()));
-        }
-        var gateway = gateways.getFirst().gateway().orElseThrow();
+        var gateway = ResourceFiles.single(file);
         if (gateway.getMetadata().getNamespace() == null) {
             gateway.getMetadata().setNamespace("default");
         }

@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.cli;
 
+import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.cli.validate.GatewayValidator;
 import io.inferencegateway.operator.cli.validate.Json;
 import io.inferencegateway.operator.cli.validate.Source;
@@ -38,11 +39,17 @@ final class ResourceFiles {
     @Nullable
     CommandSpec command;
 
-    /// Of files that a command names by an option of its own.
-    static ResourceFiles of(String file) {
+    /// The one gateway of a file that a command names by an option of its own.
+    ///
+    /// @throws IOException when it has none or several, or one that is refused
+    static InferenceGateway single(String file) throws IOException {
         var files = new ResourceFiles();
         files.names = List.of(file);
-        return files;
+        var gateways = files.accepted();
+        if (gateways.size() != 1) {
+            throw new IOException("%s has %d gateways; give a file with one".formatted(file, gateways.size()));
+        }
+        return gateways.getFirst().gateway().orElseThrow();
     }
 
     Validation validate() throws IOException {
