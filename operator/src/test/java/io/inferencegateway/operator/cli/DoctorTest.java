@@ -370,7 +370,7 @@ class DoctorTest {
     void whoIsOutOfReachIsTwoAndASentence() throws Exception {
         var result = at("http://127.0.0.1:1", "doctor");
 
-        assertEquals(2, result.code());
+        assertEquals(2, result.code(), result.out() + result.err());
         assertEquals("", result.out());
         assertTrue(result.err().startsWith("the API server gives no answer: "), result.err());
         assertEquals(1, result.err().lines().count());
