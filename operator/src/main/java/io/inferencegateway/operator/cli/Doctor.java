@@ -59,8 +59,7 @@ final class Doctor implements Callable<Integer> {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAMESPACE",
-            description =
-                    "Where gateways are to be. Default: the resource's, else that of the kubeconfig's context.")
+            description = "Where gateways are to be. Default: the resource's, else that of the kubeconfig's context.")
     @Nullable
     String namespace;
 

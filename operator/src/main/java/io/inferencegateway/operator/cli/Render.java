@@ -111,9 +111,7 @@ final class Render implements Callable<Integer> {
             print(levels.yaml());
             levels.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
-        validation
-                .passedOver()
-                .ifPresent(others -> spec.commandLine().getErr().println("passed over " + others));
+        validation.passedOver().ifPresent(others -> spec.commandLine().getErr().println("passed over " + others));
         return Igw.OK;
     }
 

@@ -60,8 +60,7 @@ final class ResourceFiles {
         var all = new ArrayList<>(bare);
         all.addAll(names);
         if (all.isEmpty() && command != null) {
-            throw new ParameterException(
-                    command.commandLine(), "name a FILE, a directory, or - for standard input");
+            throw new ParameterException(command.commandLine(), "name a FILE, a directory, or - for standard input");
         }
         return all;
     }

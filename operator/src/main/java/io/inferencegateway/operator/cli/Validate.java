@@ -76,7 +76,11 @@ final class Validate implements Callable<Integer> {
         String found = validation.verdicts().isEmpty()
                 ? "No InferenceGateway found"
                 : validation.gateways().size() + " valid, " + validation.refused() + " invalid";
-        return found + validation.passedOver().map(others -> "; passed over " + others).orElse("") + ".";
+        return found
+                + validation
+                        .passedOver()
+                        .map(others -> "; passed over " + others)
+                        .orElse("") + ".";
     }
 
     private static String json(Validation validation) throws JsonProcessingException {
@@ -95,8 +99,7 @@ final class Validate implements Callable<Integer> {
         document.put("resource", verdict.document().resource());
         document.put("namespace", verdict.document().namespace());
         document.put("valid", verdict.accepted());
-        document.put(
-                "errors", verdict.problems().stream().map(Validate::json).toList());
+        document.put("errors", verdict.problems().stream().map(Validate::json).toList());
         return document;
     }
 

@@ -9,9 +9,9 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.assess.LogLines;
 import io.inferencegateway.operator.assess.RuleBook;
 import io.inferencegateway.operator.assess.Seen;
+import io.inferencegateway.operator.cli.cluster.Answers;
 import io.inferencegateway.operator.desired.Labels;
 import io.inferencegateway.operator.desired.Names;
-import io.inferencegateway.operator.cli.cluster.Answers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -88,8 +88,8 @@ final class ClusterDoor implements AutoCloseable {
                 .flatMap(forward ->
                         Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream()))
                 .findFirst()
-                .map(said ->
-                        new IOException(unreachable.getMessage() + "; the port-forward says: " + Answers.first(said), said))
+                .map(said -> new IOException(
+                        unreachable.getMessage() + "; the port-forward says: " + Answers.first(said), said))
                 .orElse(unreachable);
     }
 

@@ -16,7 +16,8 @@ public final class Definition {
     private static final String CRD = "/crds/inferencegateways.inferencegateway.io.yaml";
 
     /// Where an API server publishes the schemas of its custom resources.
-    public static final String PUBLISHED = "/openapi/v3/apis/" + InferenceGateway.GROUP + "/" + InferenceGateway.VERSION;
+    public static final String PUBLISHED =
+            "/openapi/v3/apis/" + InferenceGateway.GROUP + "/" + InferenceGateway.VERSION;
 
     private static final String SCHEMA =
             "io.inferencegateway." + InferenceGateway.VERSION + "." + InferenceGateway.KIND;

@@ -17,8 +17,7 @@ public final class Kubeconfig {
     public static Config of(Optional<String> context) throws IOException {
         var known = Config.autoConfigure(context.orElse(null));
         if (context.isPresent()
-                && known.getContexts().stream()
-                        .noneMatch(one -> context.get().equals(one.getName()))) {
+                && known.getContexts().stream().noneMatch(one -> context.get().equals(one.getName()))) {
             throw new IOException("the kubeconfig has no context %s; kubectl config get-contexts lists them"
                     .formatted(context.get()));
         }

@@ -28,8 +28,7 @@ final class Core {
 
     static List<Examination> examinations() {
         return List.of(
-                new Examination(
-                        "api-server", "API server", "everything", "get /version", any -> true, Core::apiServer),
+                new Examination("api-server", "API server", "everything", "get /version", any -> true, Core::apiServer),
                 new Examination(
                         "definition",
                         "definition of InferenceGateway",
@@ -120,8 +119,7 @@ final class Core {
     }
 
     private static Found operator(Patient patient) {
-        var operators = patient
-                .client()
+        var operators = patient.client()
                 .apps()
                 .deployments()
                 .inAnyNamespace()

@@ -20,8 +20,8 @@ public record DiagnosisTable(Ansi ansi) {
 
     // What the cluster says is not read as markup, by us or by the terminal.
     private String lines(Diagnosis diagnosis, int width) {
-        String head = "%s  %s  %s%n"
-                .formatted(mark(diagnosis), padded(diagnosis.what(), width), plain(diagnosis.seen()));
+        String head =
+                "%s  %s  %s%n".formatted(mark(diagnosis), padded(diagnosis.what(), width), plain(diagnosis.seen()));
         return diagnosis.state() == State.OK
                 ? head
                 : head
@@ -29,7 +29,9 @@ public record DiagnosisTable(Ansi ansi) {
                                      needed for: %s%s
                                      what to do: %s
                         """.formatted(
-                                diagnosis.neededFor(), diagnosis.needed() ? "" : " (optional)", plain(diagnosis.advice()));
+                                        diagnosis.neededFor(),
+                                        diagnosis.needed() ? "" : " (optional)",
+                                        plain(diagnosis.advice()));
     }
 
     private String mark(Diagnosis diagnosis) {

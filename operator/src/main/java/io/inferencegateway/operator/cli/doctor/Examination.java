@@ -21,8 +21,7 @@ record Examination(
 
     Diagnosis of(Patient patient) {
         var found = found(patient);
-        return new Diagnosis(
-                id, what, found.state(), needed.test(patient), found.seen(), neededFor, found.advice());
+        return new Diagnosis(id, what, found.state(), needed.test(patient), found.seen(), neededFor, found.advice());
     }
 
     private Found found(Patient patient) {

@@ -18,8 +18,7 @@ public final class Examinations {
     ///
     /// @param namespace where gateways are to be
     /// @param gateway the one that is asked about; empty: any
-    public static List<Diagnosis> of(
-            KubernetesClient client, String namespace, Optional<InferenceGateway> gateway) {
+    public static List<Diagnosis> of(KubernetesClient client, String namespace, Optional<InferenceGateway> gateway) {
         var patient = new Patient(client, namespace, gateway);
         return ALL.stream().map(one -> one.of(patient)).toList();
     }

@@ -111,7 +111,12 @@ final class Extras {
 
     // With `auto` a gateway takes monitoring where there is some.
     private static boolean monitored(Patient patient) {
-        return patient.gateway().getSpec().observability().metrics().serviceMonitor().enabled()
+        return patient.gateway()
+                        .getSpec()
+                        .observability()
+                        .metrics()
+                        .serviceMonitor()
+                        .enabled()
                 == Observability.Enabled.ALWAYS;
     }
 
@@ -168,6 +173,7 @@ final class Extras {
                 .findFirst()
                 .map(metadata -> Found.ok(metadata.getName()))
                 .orElseGet(() -> Found.missing(
-                        "none is the default", "annotate one with %s=true, or name a class in each claim".formatted(DEFAULT_CLASS)));
+                        "none is the default",
+                        "annotate one with %s=true, or name a class in each claim".formatted(DEFAULT_CLASS)));
     }
 }

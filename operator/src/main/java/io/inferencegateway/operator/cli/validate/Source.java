@@ -77,9 +77,7 @@ public record Source(String name, String text) {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (!isHidden(file)
-                            && MANIFEST.matcher(file.toString()).matches()
-                            && Files.isRegularFile(file)) {
+                    if (!isHidden(file) && MANIFEST.matcher(file.toString()).matches() && Files.isRegularFile(file)) {
                         found.add(file);
                     }
                     return FileVisitResult.CONTINUE;

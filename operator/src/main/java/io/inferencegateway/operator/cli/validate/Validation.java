@@ -47,7 +47,6 @@ public record Validation(List<Verdict> verdicts, List<String> skippedKinds) {
 
     /// How many documents of each other kind there were, by name of the kind.
     public SortedMap<String, Long> skippedByKind() {
-        return skippedKinds.stream()
-                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+        return skippedKinds.stream().collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
     }
 }

@@ -23,8 +23,7 @@ public record Verdict(Document document, List<Problem> problems, Optional<Infere
     public List<String> lines() {
         String resource = document.resource().isEmpty() ? "" : document.resource() + ": ";
         return problems.stream()
-                .map(problem ->
-                        "%s:%d: %s%s".formatted(document.file(), document.number(), resource, problem.text()))
+                .map(problem -> "%s:%d: %s%s".formatted(document.file(), document.number(), resource, problem.text()))
                 .toList();
     }
 }
