@@ -79,7 +79,8 @@ class RenderedTest {
     }
 
     private TreeMap<String, String> rendered() throws Exception {
-        var file = Files.writeString(folder.resolve("gateway.yaml"), """
+        var file = Files.writeString(
+                folder.resolve("gateway.yaml"), """
                 apiVersion: inferencegateway.io/v1alpha1
                 kind: InferenceGateway
                 metadata: {name: %s, namespace: %s}
@@ -87,8 +88,7 @@ class RenderedTest {
                 """.formatted(Loop.NAME, Loop.NAMESPACE) + SPEC.indent(2));
         var out = new StringWriter();
         var err = new StringWriter();
-        assertEquals(
-                0, Igw.run(new PrintWriter(out), new PrintWriter(err), "render", file.toString()), err.toString());
+        assertEquals(0, Igw.run(new PrintWriter(out), new PrintWriter(err), "render", file.toString()), err.toString());
         var yaml = new TreeMap<String, String>();
         for (String document : out.toString().split("(?m)^(?=---$)")) {
             if (!document.isBlank()) {

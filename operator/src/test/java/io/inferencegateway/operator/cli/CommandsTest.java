@@ -82,17 +82,18 @@ class CommandsTest {
         Files.copy(Path.of(MINIMAL), folder.resolve("a.yaml"));
         Files.writeString(folder.resolve("b.yml"), "kind: ConfigMap\napiVersion: v1\n---\nkind: Secret\n");
         Files.writeString(folder.resolve("c.txt"), "no manifest");
-        Files.copy(Path.of(MINIMAL), Files.createDirectories(folder.resolve("x/y")).resolve("d.yaml"));
-        Files.writeString(
-                folder.resolve("x/e.json"),
-                """
+        Files.copy(
+                Path.of(MINIMAL), Files.createDirectories(folder.resolve("x/y")).resolve("d.yaml"));
+        Files.writeString(folder.resolve("x/e.json"), """
                 {
                 \t"apiVersion": "inferencegateway.io/v1alpha1", "kind": "InferenceGateway",
                 \t"metadata": {"name": "json"},
                 \t"spec": {"model": {"storageUri": "builtin://efficientnet-lite0"}}
                 }
                 """);
-        Files.copy(Path.of(REFUSED), Files.createDirectories(folder.resolve(".git")).resolve("f.yaml"));
+        Files.copy(
+                Path.of(REFUSED),
+                Files.createDirectories(folder.resolve(".git")).resolve("f.yaml"));
         Files.copy(Path.of(REFUSED), folder.resolve(".g.yaml"));
 
         var valid = new Result(
@@ -150,7 +151,11 @@ class CommandsTest {
     void validateAnswersInJson() throws IOException {
         var result = igwReading(
                 Files.readString(Path.of(REFUSED)) + "---\nkind: Secret\n",
-                "validate", MINIMAL, "-", "--output", "json");
+                "validate",
+                MINIMAL,
+                "-",
+                "--output",
+                "json");
         var json = new ObjectMapper().readTree(result.out());
 
         assertEquals(1, result.code());

@@ -83,7 +83,9 @@ class DoctorTest {
         bodies.put("/apis/gateway.networking.k8s.io/v1", kinds("gateway.networking.k8s.io/v1", "HTTPRoute"));
         bodies.put(
                 "/api/v1/nodes",
-                list("Node", "{\"metadata\":{\"name\":\"a\"},\"status\":{\"allocatable\":{\"nvidia.com/gpu\":\"2\"}}}"));
+                list(
+                        "Node",
+                        "{\"metadata\":{\"name\":\"a\"},\"status\":{\"allocatable\":{\"nvidia.com/gpu\":\"2\"}}}"));
         bodies.put(
                 "/apis/storage.k8s.io/v1/storageclasses",
                 list(
@@ -132,10 +134,8 @@ class DoctorTest {
                  "spec": {"template": {"spec": {"containers": [{"name": "operator", "env": [%s]}]}}},
                  "status": {"readyReplicas": %d}}
                 """.formatted(
-                        watched.isEmpty()
-                                ? ""
-                                : "{\"name\": \"WATCH_NAMESPACES\", \"value\": \"%s\"}".formatted(watched),
-                        ready));
+                watched.isEmpty() ? "" : "{\"name\": \"WATCH_NAMESPACES\", \"value\": \"%s\"}".formatted(watched),
+                ready));
     }
 
     private static String prometheus(String monitors) {
@@ -149,11 +149,12 @@ class DoctorTest {
 
     private Result igw(String... arguments) throws IOException {
         responses.clear(); // also of what the server says of its version by itself
-        bodies.forEach((path, body) ->
-                (path.equals(REVIEWS) ? server.expect().post() : server.expect().get())
-                        .withPath(path)
-                        .andReturn(refusals.getOrDefault(path, 200), body)
-                        .always());
+        bodies.forEach((path, body) -> (path.equals(REVIEWS)
+                        ? server.expect().post()
+                        : server.expect().get())
+                .withPath(path)
+                .andReturn(refusals.getOrDefault(path, 200), body)
+                .always());
         return at("http://127.0.0.1:" + server.getPort(), arguments);
     }
 
@@ -216,7 +217,8 @@ class DoctorTest {
 
         assertEquals(1, result.code(), result.err());
         var lines = result.out().lines().toList();
-        assertTrue(lines.get(1).matches("missing +definition of InferenceGateway +the cluster has no InferenceGateway"));
+        assertTrue(
+                lines.get(1).matches("missing +definition of InferenceGateway +the cluster has no InferenceGateway"));
         assertEquals("             needed for: every gateway, and every field of this release", lines.get(2));
         assertTrue(lines.get(3).startsWith("             what to do: helm upgrade --install inference-gateway-crds "));
         assertTrue(result.out().contains("needed for: autoscaling by CPU (optional)\n"), result.out());
@@ -236,7 +238,8 @@ class DoctorTest {
 
         assertEquals(0, result.code(), result.out());
         for (var diagnosis : result.json()) {
-            boolean gone = List.of(ids.split(", ")).contains(diagnosis.path("id").asText());
+            boolean gone =
+                    List.of(ids.split(", ")).contains(diagnosis.path("id").asText());
             assertEquals(gone ? "missing" : "ok", diagnosis.path("state").asText(), diagnosis.toString());
             assertEquals(gone, !diagnosis.path("advice").asText().isEmpty(), diagnosis.toString());
         }
@@ -273,7 +276,9 @@ class DoctorTest {
         assertEquals(1, result.code(), result.err());
         assertTrue(result.diagnosis("keda").path("needed").asBoolean());
         assertTrue(result.diagnosis("gpu").path("needed").asBoolean());
-        assertEquals("no node offers nvidia.com/gpu", result.diagnosis("gpu").path("seen").asText());
+        assertEquals(
+                "no node offers nvidia.com/gpu",
+                result.diagnosis("gpu").path("seen").asText());
         assertEquals(false, result.diagnosis("metrics-server").path("needed").asBoolean());
     }
 
@@ -361,9 +366,13 @@ class DoctorTest {
     @Test
     void aPrometheusThatSelectsOthersSaysWhatItWants() throws Exception {
         bodies.put(PROMETHEUSES, prometheus("{\"matchLabels\": {\"release\": \"kube\"}}"));
-        var seen = igw("doctor", "-o", "json").diagnosis("prometheus").path("seen").asText();
+        var seen =
+                igw("doctor", "-o", "json").diagnosis("prometheus").path("seen").asText();
 
-        assertTrue(seen.startsWith("Prometheus monitoring/k8s wants, by its serviceMonitorSelector, the label release=kube"), seen);
+        assertTrue(
+                seen.startsWith(
+                        "Prometheus monitoring/k8s wants, by its serviceMonitorSelector, the label release=kube"),
+                seen);
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A gateway in a cluster, its newest ready pod, and what the API server tells of them.
-final class ClusterDoor implements AutoCloseable {
+public final class ClusterDoor implements AutoCloseable {
     // The kubelet counts back from its own clock, in whole seconds.
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -42,7 +42,7 @@ final class ClusterDoor implements AutoCloseable {
     /// Finds the gateway and the pod to ask.
     ///
     /// @throws IOException when there is none, or the API server does not say
-    static ClusterDoor open(KubernetesClient client, String namespace, String name) throws IOException {
+    public static ClusterDoor open(KubernetesClient client, String namespace, String name) throws IOException {
         var gateway = Answers.told(() -> Optional.ofNullable(client.resources(InferenceGateway.class)
                         .inNamespace(namespace)
                         .withName(name)
@@ -66,7 +66,7 @@ final class ClusterDoor implements AutoCloseable {
         return new ClusterDoor(client, gateway, pod);
     }
 
-    InferenceGateway gateway() {
+    public InferenceGateway gateway() {
         return gateway;
     }
 
@@ -75,7 +75,7 @@ final class ClusterDoor implements AutoCloseable {
     }
 
     /// Leads to a port of the pod, until this is closed.
-    URI forward(int port, String scheme) throws IOException {
+    public URI forward(int port, String scheme) throws IOException {
         var forward = Answers.told(() -> podResource().portForward(port, InetAddress.getLoopbackAddress(), 0));
         forwards.add(forward);
         return URI.create("%s://127.0.0.1:%d".formatted(scheme, forward.getLocalPort()));

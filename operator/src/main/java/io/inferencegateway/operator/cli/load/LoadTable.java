@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.cli.load;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,14 @@ public record LoadTable(Ansi ansi) {
     /// @param threshold of the latency objective, where there is one
     public String of(Report report, List<Promise> promises, Optional<Duration> threshold) {
         var text = new StringBuilder();
-        text.append(format(
+        text.append(String.format(Locale.ROOT, 
                 "%.1f requests a second for %.1f s%n",
                 report.perSecond(), report.lasted().toMillis() / 1_000.0));
-        text.append(format("predictions   %s%n", counts(report.predictions())));
+        text.append(String.format(Locale.ROOT, "predictions   %s%n", counts(report.predictions())));
         if (!report.others().isEmpty()) {
-            text.append(format("probes        %s%n", counts(report.others())));
+            text.append(String.format(Locale.ROOT, "probes        %s%n", counts(report.others())));
         }
-        text.append(format(
+        text.append(String.format(Locale.ROOT, 
                 "%nlatency (ms)  p50 %s  p90 %s  p99 %s  p99.9 %s  max %s%n",
                 ms(report, 50), ms(report, 90), ms(report, 99), ms(report, 99.9), ms(report, 100)));
         text.append(histogram(report, threshold));
@@ -45,7 +46,7 @@ public record LoadTable(Ansi ansi) {
                     .formatted());
         }
         if (report.rejected() > 0) {
-            text.append(format(
+            text.append(String.format(Locale.ROOT, 
                     "%n%d predictions were the client's fault (4xx): they count in no objective%n", report.rejected()));
         }
         text.append(verdict(promises));
@@ -74,16 +75,16 @@ public record LoadTable(Ansi ansi) {
             below = within;
         }
         long most = counts.stream().mapToLong(Long::longValue).max().orElse(1);
-        var text = new StringBuilder(format("%n"));
+        var text = new StringBuilder(System.lineSeparator());
         for (int row = 0; row < counts.size(); row++) {
             boolean isThreshold =
                     threshold.isPresent() && bounds.get(row) == threshold.get().toNanos() / 1_000;
             int length = (int) Math.ceil((double) BAR * counts.get(row) / most);
             boolean slow =
                     threshold.isPresent() && bounds.get(row) > threshold.get().toNanos() / 1_000;
-            text.append(format("%10s ms  ", bound(bounds.get(row))))
+            text.append(String.format(Locale.ROOT, "%10s ms  ", bound(bounds.get(row))))
                     .append(ansi.string("@|%s %s|@".formatted(slow ? "red" : "green", "#".repeat(length))))
-                    .append(format(
+                    .append(String.format(Locale.ROOT, 
                             "%s %d%s%n",
                             " ".repeat(BAR - length), counts.get(row), isThreshold ? "  <- threshold" : ""));
         }
@@ -127,7 +128,7 @@ public record LoadTable(Ansi ansi) {
         for (var promise : promises) {
             String mark = promise.kept() ? "@|green kept  |@" : "@|bold,red missed|@";
             text.append(ansi.string(mark))
-                    .append(format(
+                    .append(String.format(Locale.ROOT, 
                             "  %-12s %.3f %% %s (%d of %d); the target is %s %%%n",
                             promise.objective(),
                             promise.measured(),
@@ -136,18 +137,14 @@ public record LoadTable(Ansi ansi) {
                             promise.events(),
                             plain(promise.target())));
         }
-        return text.isEmpty() ? "" : format("%n") + text;
+        return text.isEmpty() ? "" : System.lineSeparator() + text;
     }
 
     private static String plain(double percent) {
-        return java.math.BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString();
     }
 
     private static String ms(Report report, double percentile) {
         return String.format(Locale.ROOT, "%.1f", report.milliseconds(percentile));
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -42,7 +42,7 @@ public final class LoadTest {
                 var kind = mix.kind(request);
                 long turn = kind == Mix.Kind.PREDICT ? prediction++ : 0;
                 if (room.tryAcquire()) {
-                    threads.submit(() -> fire(kind, turn, due));
+                    threads.execute(() -> fire(kind, turn, due));
                 } else {
                     tally.ends(kind, Tally.NOT_SENT, 0);
                 }

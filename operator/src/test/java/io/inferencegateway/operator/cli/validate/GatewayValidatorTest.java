@@ -82,10 +82,7 @@ class GatewayValidatorTest {
                 List.of("f.yaml:1: line 7, column 3: duplicate key device"),
                 validate(GATEWAY + "  device: cpu\n  device: cuda\n").lines());
         assertTrue(
-                validate(GATEWAY + "  slo: {latency\n")
-                        .lines()
-                        .getFirst()
-                        .startsWith("f.yaml:1: not YAML: line "),
+                validate(GATEWAY + "  slo: {latency\n").lines().getFirst().startsWith("f.yaml:1: not YAML: line "),
                 validate(GATEWAY + "  slo: {latency\n").lines().toString());
         assertTrue(validate(GATEWAY + "\tdevice: cpu\n").lines().getFirst().contains("line 6, column 1"));
     }
