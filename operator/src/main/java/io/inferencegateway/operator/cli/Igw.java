@@ -28,7 +28,16 @@ import picocli.CommandLine.ScopeType;
             "1:refused or failed; standard error says why",
             "2:wrong usage, or what was named cannot be read or reached"
         },
-        subcommands = {Local.class, Validate.class, Render.class, Assess.class, Load.class, Doctor.class, Check.class, Run.class})
+        subcommands = {
+            Local.class,
+            Validate.class,
+            Render.class,
+            Assess.class,
+            Load.class,
+            Doctor.class,
+            Check.class,
+            Run.class
+        })
 public final class Igw {
     static final int OK = 0;
     static final int FAILED = 1;

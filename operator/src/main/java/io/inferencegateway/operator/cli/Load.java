@@ -126,9 +126,8 @@ final class Load implements Callable<Integer> {
             names = "--mix",
             paramLabel = "P:H:R",
             defaultValue = "1:0:0",
-            description =
-                    "Predictions, /healthz and /readyz by turns; the lab has 10:1:1. Only predictions are judged."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "Predictions, /healthz and /readyz by turns; the lab has 10:1:1. Only predictions are judged."
+                    + " Default: ${DEFAULT-VALUE}.")
     String mix = "1:0:0";
 
     @Option(
@@ -237,8 +236,7 @@ final class Load implements Callable<Integer> {
             throw wrong("--ca-file and -k contradict each other");
         }
         if (url != null
-                && (url.getHost() == null
-                        || !String.valueOf(url.getScheme()).matches("https?"))) {
+                && (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?"))) {
             throw wrong(url + " is not http(s)://HOST[:PORT]");
         }
     }
@@ -270,8 +268,7 @@ final class Load implements Callable<Integer> {
     private int inCluster(String gateway, Schedule schedule, Mix kinds, Duration patience, List<Picture> pictures)
             throws IOException, InterruptedException {
         var config = Kubeconfig.of(Optional.ofNullable(context));
-        try (var kubernetes =
-                        new KubernetesClientBuilder().withConfig(config).build();
+        try (var kubernetes = new KubernetesClientBuilder().withConfig(config).build();
                 var door = ClusterDoor.open(
                         kubernetes, Kubeconfig.namespace(Optional.ofNullable(namespace), config), gateway)) {
             var slo = Optional.of(door.gateway().getSpec().slo());

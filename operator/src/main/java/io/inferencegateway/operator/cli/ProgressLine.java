@@ -21,8 +21,9 @@ final class ProgressLine implements AutoCloseable {
 
     /// On standard error, when a person reads it.
     static ProgressLine of(PrintWriter err) {
-        boolean terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
         return new ProgressLine(err, terminal && !"dumb".equals(System.getenv("TERM")));
     }
 

@@ -132,20 +132,25 @@ class LoadCommandTest {
                 spec:
                   model: {storageUri: "builtin://efficientnet-lite0"}
                   slo: {availability: {target: 99}, latency: {target: 90, threshold: %s}}
-                """.formatted(threshold)).toString();
+                """.formatted(threshold))
+                .toString();
     }
 
     @Test
     void aKnownDelayIsMeasuredAndTheObjectivesAreKept() throws Exception {
         var server = server(number -> 100, number -> 200);
-        var result = igw(
-                "load", "--url", server.url(), "-r", "20", "--requests", "40", "-f", gateway("2s"), "-o", "json");
+        var result =
+                igw("load", "--url", server.url(), "-r", "20", "--requests", "40", "-f", gateway("2s"), "-o", "json");
 
         assertEquals(0, result.code(), result.err());
         assertEquals(40, result.json().at("/predictions/200").asInt());
         assertTrue(result.latency("p50") >= 99 && result.latency("p50") < 400, result.out());
         assertTrue(result.json().path("seconds").asDouble() >= 2.0, result.out());
-        assertEquals(List.of(true, true), result.json().findValues("kept").stream().map(JsonNode::asBoolean).toList());
+        assertEquals(
+                List.of(true, true),
+                result.json().findValues("kept").stream()
+                        .map(JsonNode::asBoolean)
+                        .toList());
     }
 
     @Test
@@ -167,11 +172,13 @@ class LoadCommandTest {
     @Test
     void refusalsCostAvailabilityAndTheClientsOwnFaultsDoNot() throws Exception {
         var server = server(number -> 0, number -> number % 5 == 0 ? 503 : number % 5 == 1 ? 415 : 200);
-        var result = igw(
-                "load", "--url", server.url(), "-r", "100", "--requests", "50", "-f", gateway("2s"), "-o", "json");
+        var result =
+                igw("load", "--url", server.url(), "-r", "100", "--requests", "50", "-f", gateway("2s"), "-o", "json");
 
         assertEquals(1, result.code(), result.err());
-        assertEquals("{\"200\":30,\"415\":10,\"503\":10}", result.json().path("predictions").toString());
+        assertEquals(
+                "{\"200\":30,\"415\":10,\"503\":10}",
+                result.json().path("predictions").toString());
         var availability = result.json().at("/objectives/0");
         assertEquals(40, availability.path("events").asInt());
         assertEquals(75.0, availability.path("measured").asDouble());
@@ -192,8 +199,8 @@ class LoadCommandTest {
     @Test
     void anAnswerThatComesTooLateIsNone() throws Exception {
         var server = server(number -> 2_000, number -> 200);
-        var result = igw(
-                "load", "--url", server.url(), "-r", "10", "--requests", "3", "--timeout", "200ms", "-o", "json");
+        var result =
+                igw("load", "--url", server.url(), "-r", "10", "--requests", "3", "--timeout", "200ms", "-o", "json");
 
         assertEquals(3, result.json().at("/predictions/no answer in time").asInt(), result.out());
         assertEquals(0, result.code());
@@ -220,10 +227,22 @@ class LoadCommandTest {
         var b = Files.writeString(folder.resolve("b.png"), "b").toString();
         var key = Files.writeString(folder.resolve("key"), "# mine\n\n k1 \n").toString();
         igw(
-                "load", "--url", server.url(), "-r", "20", "--requests", "4", "--image", a, "--image", b,
-                "--api-key-file", key);
+                "load",
+                "--url",
+                server.url(),
+                "-r",
+                "20",
+                "--requests",
+                "4",
+                "--image",
+                a,
+                "--image",
+                b,
+                "--api-key-file",
+                key);
 
-        assertEquals(2 + GREETINGS, server.files.stream().filter("a.png"::equals).count());
+        assertEquals(
+                2 + GREETINGS, server.files.stream().filter("a.png"::equals).count());
         assertEquals(2, server.files.stream().filter("b.png"::equals).count());
         assertTrue(server.keys.stream().allMatch("k1"::equals), server.keys.toString());
     }
@@ -239,11 +258,16 @@ class LoadCommandTest {
         assertTrue(lines.getFirst().matches("20\\.0 requests a second for 1\\.\\d s"), result.out());
         assertEquals("predictions   200: 20", lines.get(1));
         assertTrue(
-                lines.get(3).matches("latency \\(ms\\)  p50 N  p90 N  p99 N  p99\\.9 N  max N".replace("N", "\\d+\\.\\d")),
+                lines.get(3)
+                        .matches("latency \\(ms\\)  p50 N  p90 N  p99 N  p99\\.9 N  max N".replace("N", "\\d+\\.\\d")),
                 result.out());
-        assertTrue(result.out().lines().anyMatch(line -> line.matches(" +150 ms  #* +\\d+  <- threshold")), result.out());
-        assertTrue(result.out().contains("kept    availability 100.000 % answered well (20 of 20); the target is 99 %\n"));
-        assertTrue(result.out().contains("missed  latency      50.000 % within 150ms (10 of 20); the target is 90 %\n"), result.out());
+        assertTrue(
+                result.out().lines().anyMatch(line -> line.matches(" +150 ms  #* +\\d+  <- threshold")), result.out());
+        assertTrue(
+                result.out().contains("kept    availability 100.000 % answered well (20 of 20); the target is 99 %\n"));
+        assertTrue(
+                result.out().contains("missed  latency      50.000 % within 150ms (10 of 20); the target is 90 %\n"),
+                result.out());
     }
 
     @Test
@@ -253,7 +277,8 @@ class LoadCommandTest {
             var gateway = Golden.gateway("minimal");
             cluster.client().resource(gateway).create();
             cluster.client()
-                    .resource(Serialization.unmarshal("""
+                    .resource(Serialization.unmarshal(
+                            """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -262,8 +287,9 @@ class LoadCommandTest {
                               labels: {inferencegateway.io/name: %s}
                             status: {phase: Running, conditions: [{type: Ready, status: "True"}]}
                             """.formatted(
-                                    gateway.getMetadata().getNamespace(),
-                                    gateway.getMetadata().getName()), Pod.class))
+                                            gateway.getMetadata().getNamespace(),
+                                            gateway.getMetadata().getName()),
+                            Pod.class))
                     .create();
             System.setProperty(
                     "kubeconfig",
@@ -274,10 +300,22 @@ class LoadCommandTest {
                             contexts: [{name: test, context: {cluster: test, user: test}}]
                             clusters: [{name: test, cluster: {server: "%s"}}]
                             users: [{name: test, user: {token: secret}}]
-                            """.formatted(cluster.client().getMasterUrl())).toString());
+                            """.formatted(
+                                            cluster.client().getMasterUrl()))
+                            .toString());
             var result = igw(
-                    "load", gateway.getMetadata().getName(), "-n", gateway.getMetadata().getNamespace(),
-                    "--url", server.url(), "-r", "20", "--requests", "4", "-o", "json");
+                    "load",
+                    gateway.getMetadata().getName(),
+                    "-n",
+                    gateway.getMetadata().getNamespace(),
+                    "--url",
+                    server.url(),
+                    "-r",
+                    "20",
+                    "--requests",
+                    "4",
+                    "-o",
+                    "json");
 
             assertEquals(0, result.code(), result.err());
             assertEquals(99.5, result.json().at("/objectives/0/target").asDouble());

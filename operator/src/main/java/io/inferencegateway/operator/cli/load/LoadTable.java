@@ -27,16 +27,23 @@ public record LoadTable(Ansi ansi) {
     /// @param threshold of the latency objective, where there is one
     public String of(Report report, List<Promise> promises, Optional<Duration> threshold) {
         var text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, 
+        text.append(String.format(
+                Locale.ROOT,
                 "%.1f requests a second for %.1f s%n",
-                report.perSecond(), report.lasted().toMillis() / 1_000.0));
+                report.perSecond(),
+                report.lasted().toMillis() / 1_000.0));
         text.append(String.format(Locale.ROOT, "predictions   %s%n", counts(report.predictions())));
         if (!report.others().isEmpty()) {
             text.append(String.format(Locale.ROOT, "probes        %s%n", counts(report.others())));
         }
-        text.append(String.format(Locale.ROOT, 
+        text.append(String.format(
+                Locale.ROOT,
                 "%nlatency (ms)  p50 %s  p90 %s  p99 %s  p99.9 %s  max %s%n",
-                ms(report, 50), ms(report, 90), ms(report, 99), ms(report, 99.9), ms(report, 100)));
+                ms(report, 50),
+                ms(report, 90),
+                ms(report, 99),
+                ms(report, 99.9),
+                ms(report, 100)));
         text.append(histogram(report, threshold));
         if (report.late().compareTo(LATE) > 0) {
             text.append(ansi.string(
@@ -46,8 +53,10 @@ public record LoadTable(Ansi ansi) {
                     .formatted());
         }
         if (report.rejected() > 0) {
-            text.append(String.format(Locale.ROOT, 
-                    "%n%d predictions were the client's fault (4xx): they count in no objective%n", report.rejected()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%d predictions were the client's fault (4xx): they count in no objective%n",
+                    report.rejected()));
         }
         text.append(verdict(promises));
         return text.toString();
@@ -84,9 +93,12 @@ public record LoadTable(Ansi ansi) {
                     threshold.isPresent() && bounds.get(row) > threshold.get().toNanos() / 1_000;
             text.append(String.format(Locale.ROOT, "%10s ms  ", bound(bounds.get(row))))
                     .append(ansi.string("@|%s %s|@".formatted(slow ? "red" : "green", "#".repeat(length))))
-                    .append(String.format(Locale.ROOT, 
+                    .append(String.format(
+                            Locale.ROOT,
                             "%s %d%s%n",
-                            " ".repeat(BAR - length), counts.get(row), isThreshold ? "  <- threshold" : ""));
+                            " ".repeat(BAR - length),
+                            counts.get(row),
+                            isThreshold ? "  <- threshold" : ""));
         }
         return text.toString();
     }
@@ -128,7 +140,8 @@ public record LoadTable(Ansi ansi) {
         for (var promise : promises) {
             String mark = promise.kept() ? "@|green kept  |@" : "@|bold,red missed|@";
             text.append(ansi.string(mark))
-                    .append(String.format(Locale.ROOT, 
+                    .append(String.format(
+                            Locale.ROOT,
                             "  %-12s %.3f %% %s (%d of %d); the target is %s %%%n",
                             promise.objective(),
                             promise.measured(),
