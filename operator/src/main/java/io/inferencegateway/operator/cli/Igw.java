@@ -20,7 +20,10 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "  igw local -f config/samples/minimal.yaml --picture config/samples/chelsea.jpg",
             "  igw validate config/samples",
-            "  igw render config/samples/gateway.yaml | kubectl diff -f -"
+            "  igw render config/samples/gateway.yaml | kubectl diff -f -",
+            "  igw doctor",
+            "  igw load --url http://127.0.0.1:8000 -f config/samples/minimal.yaml",
+            "  igw COMMAND --help"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -36,7 +39,7 @@ import picocli.CommandLine.ScopeType;
             Load.class,
             Doctor.class,
             Check.class,
-            Run.class
+            Run.class, Completion.class
         })
 public final class Igw {
     static final int OK = 0;

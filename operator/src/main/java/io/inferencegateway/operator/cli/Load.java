@@ -16,6 +16,7 @@ import io.inferencegateway.operator.cli.load.Promise;
 import io.inferencegateway.operator.cli.load.Schedule;
 import io.inferencegateway.operator.cli.load.Shots;
 import io.inferencegateway.operator.cli.load.Shots.Picture;
+import io.inferencegateway.operator.cli.terminal.ProgressLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.inferencegateway.operator.Golden;
+import io.inferencegateway.operator.cli.terminal.ProgressLine;
 import io.inferencegateway.operator.mock.MockCluster;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.inferencegateway.operator.cli;
+package io.inferencegateway.operator.cli.terminal;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// One line of a terminal that is written over and over: how far something is. Silent where nobody watches, in a pipe
 /// or in CI.
-final class ProgressLine implements AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
     private static final int BAR = 30;
     private static final String ERASE = "\r\u001b[K";
 
@@ -20,21 +20,22 @@ final class ProgressLine implements AutoCloseable {
     }
 
     /// On standard error, when a person reads it.
-    static ProgressLine of(PrintWriter err) {
+    public static ProgressLine of(PrintWriter err) {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
         return new ProgressLine(err, terminal && !"dumb".equals(System.getenv("TERM")));
     }
 
-    static ProgressLine watched(PrintWriter err) {
+    /// Watched for certain.
+    public static ProgressLine watched(PrintWriter err) {
         return new ProgressLine(err, true);
     }
 
     /// Shows how much is done.
     ///
     /// @param done of all
-    void show(long done, long all, String words) {
+    public void show(long done, long all, String words) {
         if (watched) {
             int length = (int) (BAR * Math.min(done, all) / Math.max(1, all));
             err.print(String.format(
