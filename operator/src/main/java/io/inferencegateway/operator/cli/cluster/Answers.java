@@ -28,7 +28,7 @@ public final class Answers {
             client.raw("/version");
         } catch (KubernetesClientException refused) {
             if (refused.getCode() <= 0) { // no status of HTTP
-                throw new IOException(words(refused), refused);
+                throw new IOException(words(refused) + " (%s)".formatted(client.getMasterUrl()), refused);
             }
         }
     }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Help.Ansi;
 public record LoadTable(Ansi ansi) {
     private static final int BAR = 40;
     private static final int MAX_ROWS = 14;
-    private static final long[] STEPS = {1, 2, 5};
-    private static final long MAX_US = 600_000_000;
+    private static final int STEPS = 10;
+    private static final int WIDE = 20;
     // Later than this, the latencies say something of igw's own machine.
     private static final Duration LATE = Duration.ofMillis(20);
 
@@ -103,36 +103,49 @@ public record LoadTable(Ansi ansi) {
         return text.toString();
     }
 
-    // 1, 2, 5, 10, … of a unit, as far as there are answers, and the threshold.
     private static List<Long> bounds(Report report, Optional<Duration> threshold) {
         long least = report.latency().getMinValue();
         long most = report.latency().getMaxValue();
-        var bounds = new TreeSet<Long>();
-        for (long decade = 1; decade <= MAX_US; decade *= 10) {
-            for (long step : STEPS) {
-                long bound = decade * step;
-                if (bound >= least) {
-                    bounds.add(bound);
-                }
-                if (bound >= most) {
-                    threshold
-                            .map(limit -> limit.toNanos() / 1_000)
-                            .filter(limit -> limit >= least && limit <= bound)
-                            .ifPresent(bounds::add);
-                    return shortened(bounds);
-                }
-            }
-        }
-        return shortened(bounds);
-    }
-
-    private static List<Long> shortened(TreeSet<Long> bounds) {
+        var bounds = most > WIDE * least ? growing(least, most) : equal(least, most);
+        threshold
+                .map(limit -> limit.toNanos() / 1_000)
+                .filter(limit -> limit >= least && limit <= bounds.last())
+                .ifPresent(bounds::add);
         var all = List.copyOf(bounds);
         return all.subList(Math.max(0, all.size() - MAX_ROWS), all.size());
     }
 
+    // 1, 2, 5, 10, … where the slowest answers are many times the fastest.
+    private static TreeSet<Long> growing(long least, long most) {
+        var bounds = new TreeSet<Long>();
+        for (long bound = 1; bounds.isEmpty() || bounds.last() < most; bound = next(bound)) {
+            if (bound >= least) {
+                bounds.add(bound);
+            }
+        }
+        return bounds;
+    }
+
+    // About ten steps of 1, 2 or 5 of a unit.
+    private static TreeSet<Long> equal(long least, long most) {
+        long step = 1;
+        while (step * STEPS < most - least) {
+            step = next(step);
+        }
+        var bounds = new TreeSet<Long>();
+        for (long bound = (least + step - 1) / step * step; bounds.isEmpty() || bounds.last() < most; bound += step) {
+            bounds.add(bound);
+        }
+        return bounds;
+    }
+
+    // The next of 1, 2, 5, 10, 20, 50, …
+    private static long next(long number) {
+        return String.valueOf(number).startsWith("2") ? number / 2 * 5 : number * 2;
+    }
+
     private static String bound(long us) {
-        return us % 1_000 == 0 ? String.valueOf(us / 1_000) : String.format(Locale.ROOT, "%.3f", us / 1_000.0);
+        return BigDecimal.valueOf(us, 3).stripTrailingZeros().toPlainString();
     }
 
     private String verdict(List<Promise> promises) {

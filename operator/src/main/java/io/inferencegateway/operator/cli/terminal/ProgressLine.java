@@ -13,6 +13,7 @@ public final class ProgressLine implements AutoCloseable {
 
     private final PrintWriter err;
     private final boolean watched;
+    private boolean shown;
 
     private ProgressLine(PrintWriter err, boolean watched) {
         this.err = err;
@@ -37,6 +38,7 @@ public final class ProgressLine implements AutoCloseable {
     /// @param done of all
     public void show(long done, long all, String words) {
         if (watched) {
+            shown = true;
             int length = (int) (BAR * Math.min(done, all) / Math.max(1, all));
             err.print(String.format(
                     Locale.ROOT,
@@ -52,7 +54,8 @@ public final class ProgressLine implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watched) {
+        if (shown) {
+            shown = false;
             err.print(ERASE);
             err.flush();
         }
