@@ -39,7 +39,8 @@ import picocli.CommandLine.ScopeType;
             Load.class,
             Doctor.class,
             Check.class,
-            Run.class, Completion.class
+            Run.class,
+            Completion.class
         })
 public final class Igw {
     static final int OK = 0;

@@ -28,19 +28,13 @@ class CompletionTest {
     // What bash would offer for the last of the words.
     private List<String> offered(String... words) throws IOException, InterruptedException {
         var script = Files.writeString(folder.resolve("igw"), script("bash"));
-        var process = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        """
+        var process = new ProcessBuilder("bash", "-c", """
                         source "$1"; shift
                         compopt() { :; } # works under a key press only
                         COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
                         _complete_igw igw "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
                         printf '%s\\n' "${COMPREPLY[@]}"
-                        """,
-                        "bash",
-                        script.toString())
-                .redirectErrorStream(true);
+                        """, "bash", script.toString()).redirectErrorStream(true);
         process.command().addAll(List.of(words));
         var bash = process.start();
         var lines = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

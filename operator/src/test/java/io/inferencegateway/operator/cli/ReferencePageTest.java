@@ -87,7 +87,8 @@ class ReferencePageTest {
     @TestFactory
     List<DynamicTest> everyExampleIsACommandLine() {
         return commands().stream()
-                .flatMap(command -> List.of(command.getCommandSpec().usageMessage().footer()).stream())
+                .flatMap(command ->
+                        List.of(command.getCommandSpec().usageMessage().footer()).stream())
                 .flatMap(line -> EXAMPLE.matcher(line.strip()).results())
                 .map(found -> found.group(1).strip())
                 .filter(line -> !line.contains("COMMAND"))

@@ -105,7 +105,8 @@ public record LoadTable(Ansi ansi) {
 
     private static List<Long> bounds(Report report, Optional<Duration> threshold) {
         long least = report.latency().getMinValue();
-        long most = report.latency().getMaxValue();
+        // The histogram knows three digits: its slowest answer is the upper end of what it cannot tell apart.
+        long most = report.latency().lowestEquivalentValue(report.latency().getMaxValue());
         var bounds = most > WIDE * least ? growing(least, most) : equal(least, most);
         threshold
                 .map(limit -> limit.toNanos() / 1_000)
