@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.inferencegateway.operator.Golden;
 import io.inferencegateway.operator.cli.terminal.ProgressLine;
 import io.inferencegateway.operator.mock.MockCluster;
+import io.inferencegateway.operator.prometheus.TestCertificate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -269,6 +272,29 @@ class LoadCommandTest {
         assertTrue(
                 result.out().contains("missed  latency      50.000 % within 150ms (10 of 20); the target is 90 %\n"),
                 result.out());
+    }
+
+    @Test
+    void aServerIsTrustedByTheCertificatesThatAreNamed() throws Exception {
+        var certificate = TestCertificate.create(folder);
+        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+        https.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        https.start();
+        try {
+            String url = "https://localhost:" + https.getAddress().getPort();
+            assertEquals(2, igw("load", "--url", url, "--requests", "2").code());
+            var trusted = igw(
+                    "load", "--url", url, "--requests", "2", "--ca-file", certificate.pem().toString());
+            assertEquals(0, trusted.code(), trusted.err());
+            assertEquals(0, igw("load", "--url", url, "--requests", "2", "-k").code());
+        } finally {
+            https.stop(0);
+        }
     }
 
     @Test

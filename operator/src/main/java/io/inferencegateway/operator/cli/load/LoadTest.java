@@ -20,9 +20,17 @@ public final class LoadTest {
     private final Mix mix;
     private final Shots shots;
     private final Tally tally = new Tally();
-    private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
+    private final int atOnce;
+    private final Semaphore room;
 
     public LoadTest(Schedule schedule, Mix mix, Shots shots) {
+        this(schedule, mix, shots, MAX_IN_FLIGHT);
+    }
+
+    /// @param atOnce requests that may be without an answer at once
+    LoadTest(Schedule schedule, Mix mix, Shots shots, int atOnce) {
+        this.atOnce = atOnce;
+        this.room = new Semaphore(atOnce);
         this.schedule = schedule;
         this.mix = mix;
         this.shots = shots;
@@ -51,7 +59,7 @@ public final class LoadTest {
                     progress.accept(request + 1, tally.ended());
                 }
             }
-            while (!room.tryAcquire(MAX_IN_FLIGHT, BETWEEN_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!room.tryAcquire(atOnce, BETWEEN_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
                 progress.accept(schedule.requests(), tally.ended());
             }
         }
