@@ -289,7 +289,13 @@ class LoadCommandTest {
             String url = "https://localhost:" + https.getAddress().getPort();
             assertEquals(2, igw("load", "--url", url, "--requests", "2").code());
             var trusted = igw(
-                    "load", "--url", url, "--requests", "2", "--ca-file", certificate.pem().toString());
+                    "load",
+                    "--url",
+                    url,
+                    "--requests",
+                    "2",
+                    "--ca-file",
+                    certificate.pem().toString());
             assertEquals(0, trusted.code(), trusted.err());
             assertEquals(0, igw("load", "--url", url, "--requests", "2", "-k").code());
         } finally {
