@@ -25,7 +25,7 @@ argo_judges_as_expected() { "$(verdicts)" config/argocd/argocd-cm.yaml "$ARGO_CH
 
 example_repository() { rm -rf "$WORK/as-written/fleet" && as_written gitops.md "The repository"; }
 overlay() { kubectl kustomize "$WORK/as-written/fleet/gateways/overlays/$1"; }
-overlay_is_valid() { overlay "$1" >"$WORK/overlay.yaml" && operator/target/igw validate -f - <"$WORK/overlay.yaml" | tee /dev/stderr | grep -q '^1 accepted, 0 refused'; }
+overlay_is_valid() { overlay "$1" >"$WORK/overlay.yaml" && operator/target/igw validate -f - <"$WORK/overlay.yaml" 2>&1 | tee /dev/stderr | grep -q '^1 valid, 0 invalid'; }
 platform_builds() {
   kubectl kustomize "$WORK/as-written/fleet/platform" >"$WORK/platform.yaml" &&
     [ "$(grep -c '^kind: ' "$WORK/platform.yaml")" = 4 ] && grep -q '^  name: inference-gateway-values$' "$WORK/platform.yaml"

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -211,14 +210,7 @@ final class Assess implements Callable<Integer> {
         if (file == null) {
             return Optional.empty();
         }
-        var files = new ResourceFiles();
-        files.names = List.of(file);
-        var gateways = files.accepted();
-        if (gateways.size() != 1) {
-            throw new IOException("%s has %d gateways; one pod is assessed, so give a file with one"
-                    .formatted(file, gateways.size()));
-        }
-        var gateway = gateways.getFirst().gateway().orElseThrow();
+        var gateway = ResourceFiles.single(file);
         if (gateway.getMetadata().getNamespace() == null) {
             gateway.getMetadata().setNamespace("default");
         }

@@ -3,6 +3,7 @@ package io.inferencegateway.operator.cli;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.inferencegateway.operator.cli.check.Installation;
 import io.inferencegateway.operator.cli.check.Installation.Finding;
+import io.inferencegateway.operator.cli.terminal.ProgressLine;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
             "The operator must be ready, the API server must serve every field of InferenceGateway that this release knows, and"
                     + " gateways must be there to be listed. helm test runs this in a pod, as the operator's ServiceAccount."
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:everything is as it should be", "1:something is not", "2:wrong usage"},
         footerHeading = "%nTry:%n",
         footer = {
             "  kubectl -n inference-gateway-system port-forward service/inference-gateway-metrics 8080 &",
@@ -64,8 +68,8 @@ final class Check implements Callable<Integer> {
             for (var finding : findings) {
                 out.println(
                         finding.good()
-                                ? "PASS " + finding.what()
-                                : "FAIL " + finding.what() + ": " + finding.problem());
+                                ? Ansi.AUTO.string("@|green PASS|@ ") + finding.what()
+                                : Ansi.AUTO.string("@|bold,red FAIL|@ ") + finding.what() + ": " + finding.problem());
             }
             return findings.stream().allMatch(Finding::good) ? Igw.OK : Igw.FAILED;
         }
@@ -74,9 +78,13 @@ final class Check implements Callable<Integer> {
     private List<Finding> look(Installation installation) throws InterruptedException {
         var end = Instant.now().plusSeconds(wait);
         var findings = installation.look();
-        while (!findings.stream().allMatch(Finding::good) && Instant.now().isBefore(end)) {
-            Thread.sleep(PAUSE);
-            findings = installation.look();
+        try (var line = ProgressLine.of(spec.commandLine().getErr())) {
+            while (!findings.stream().allMatch(Finding::good) && Instant.now().isBefore(end)) {
+                long left = Duration.between(Instant.now(), end).toSeconds();
+                line.show(wait - left, wait, "something is wrong; asking again for %d s".formatted(left));
+                Thread.sleep(PAUSE);
+                findings = installation.look();
+            }
         }
         return findings;
     }

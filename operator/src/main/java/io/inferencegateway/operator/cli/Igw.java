@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.cli;
 
+import io.inferencegateway.operator.cli.validate.UnreadableException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,15 +19,33 @@ import picocli.CommandLine.ScopeType;
         footerHeading = "%nTry:%n",
         footer = {
             "  igw local -f config/samples/minimal.yaml --picture config/samples/chelsea.jpg",
-            "  igw validate -f config/samples/gateway.yaml",
-            "  igw render -f config/samples/gateway.yaml | kubectl diff -f -"
+            "  igw validate config/samples",
+            "  igw render config/samples/gateway.yaml | kubectl diff -f -",
+            "  igw doctor",
+            "  igw load --url http://127.0.0.1:8000 -f config/samples/minimal.yaml",
+            "  igw COMMAND --help"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:refused or failed; standard error says why", "2:wrong usage"},
-        subcommands = {Local.class, Validate.class, Render.class, Assess.class, Check.class, Run.class})
+        exitCodeList = {
+            "0:done",
+            "1:refused or failed; standard error says why",
+            "2:wrong usage, or what was named cannot be read or reached"
+        },
+        subcommands = {
+            Local.class,
+            Validate.class,
+            Render.class,
+            Assess.class,
+            Load.class,
+            Doctor.class,
+            Check.class,
+            Run.class,
+            Completion.class
+        })
 public final class Igw {
     static final int OK = 0;
     static final int FAILED = 1;
+    static final int UNREADABLE = 2;
 
     private Igw() {}
 
@@ -35,12 +54,17 @@ public final class Igw {
         return commandLine().execute(arguments);
     }
 
+    /// The same, writing to others than standard output and standard error.
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
     static CommandLine commandLine() {
         var commandLine = new CommandLine(new Igw());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter err = command.getErr();
             err.println(failure.getMessage() == null ? failure : failure.getMessage());
-            return FAILED;
+            return failure instanceof UnreadableException ? UNREADABLE : FAILED;
         });
         return commandLine;
     }

@@ -32,8 +32,17 @@ import picocli.CommandLine.Spec;
                     + " only this machine can reach it. What belongs to a cluster does not apply: replicas, resources,"
                     + " alerts."
         },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:it served until Ctrl-C",
+            "1:the resource is invalid, or the pod did not become ready or stopped by itself",
+            "2:wrong usage, or a file cannot be read"
+        },
         footerHeading = "%nTry:%n",
-        footer = "  igw local -f config/samples/minimal.yaml --picture config/samples/chelsea.jpg")
+        footer = {
+            "  igw local -f config/samples/minimal.yaml --picture config/samples/chelsea.jpg",
+            "  igw local -f config/samples/gateway.yaml --port 9000 --logs"
+        })
 final class Local implements Callable<Integer> {
     @Mixin
     ResourceFiles files = new ResourceFiles();

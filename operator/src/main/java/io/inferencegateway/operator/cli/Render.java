@@ -28,13 +28,22 @@ import picocli.CommandLine.Spec;
                     + " tool.",
             "",
             "They come from the operator's own code, for a cluster with the Prometheus Operator, KEDA and the Gateway API;"
-                    + " the same input gives the same bytes. Owner references are left out: they need a uid that only a"
-                    + " cluster gives. Nothing is printed when a resource is refused."
+                    + " the same input gives the same bytes, and they are the ones the operator applies. Left out is what only"
+                    + " a cluster gives: owner references, which need a uid, and the annotation in which a Deployment"
+                    + " remembers its pod template. Nothing is printed when a resource is invalid. Documents of other kinds are passed"
+                    + " over; standard error counts them."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every manifest was printed",
+            "1:a resource is invalid, or there is no InferenceGateway",
+            "2:wrong usage, or a file cannot be read"
         },
         footerHeading = "%nTry:%n",
         footer = {
-            "  igw render -f config/samples/gateway.yaml | kubectl diff -f -",
-            "  igw render -f config/samples/gateway.yaml --format sloth > slos.yaml"
+            "  igw render config/samples/gateway.yaml | kubectl diff -f -",
+            "  kubectl kustomize config/kustomize/overlays/production | igw render - > rendered.yaml",
+            "  igw render config/samples/gateway.yaml --format sloth > slos.yaml"
         })
 final class Render implements Callable<Integer> {
     enum Format {
@@ -84,7 +93,8 @@ final class Render implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = settings();
-        var gateways = files.accepted().stream()
+        var validation = files.validate();
+        var gateways = files.accepted(validation).stream()
                 .map(verdict -> verdict.gateway().orElseThrow())
                 .toList();
         gateways.stream()
@@ -101,6 +111,7 @@ final class Render implements Callable<Integer> {
             print(levels.yaml());
             levels.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         }
+        validation.passedOver().ifPresent(others -> spec.commandLine().getErr().println("passed over " + others));
         return Igw.OK;
     }
 

@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
         name = "run",
         description =
                 "Runs the operator against the cluster of the current kubeconfig or service account, until SIGTERM.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:stopped by SIGTERM", "1:could not start, or is no longer the leader", "2:wrong usage"},
         footerHeading = "%nSettings are environment variables:%n",
         footer = {
             "  RUNTIME_IMAGE_CPU, RUNTIME_IMAGE_CUDA  images of the pods",

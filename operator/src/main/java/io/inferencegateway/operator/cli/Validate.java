@@ -3,17 +3,14 @@ package io.inferencegateway.operator.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.inferencegateway.operator.cli.validate.Problem;
 import io.inferencegateway.operator.cli.validate.Validation;
 import io.inferencegateway.operator.cli.validate.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +24,22 @@ import picocli.CommandLine.Spec;
         description = {
             "Says whether the API server and the operator would accept a resource.",
             "",
-            "Nothing is contacted: the schema and the rules of this version's CRD are evaluated here, every problem is"
-                    + " reported, and a problem means exit code 1. Unknown fields are refused, as kubectl does. Documents"
-                    + " of other kinds are skipped and counted."
+            "Nothing is contacted: the schema and the rules of this version's CRD are evaluated here, and every problem is"
+                    + " reported, a line each: FILE:DOCUMENT: RESOURCE: what is wrong. Unknown fields are refused, as kubectl"
+                    + " does. Documents of other kinds are passed over; the summary on standard error counts them."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything is valid, or there was no InferenceGateway",
+            "1:something is invalid",
+            "2:wrong usage, or a file cannot be read"
         },
         footerHeading = "%nTry:%n",
-        footer = {"  igw validate -f config/samples", "  kustomize build . | igw validate -f - --output json"})
+        footer = {
+            "  igw validate config/samples",
+            "  kubectl kustomize config/kustomize/overlays/production | igw validate -",
+            "  igw validate -o json config/samples | jq '.documents[] | select(.valid | not)'"
+        })
 final class Validate implements Callable<Integer> {
     enum Output {
         text,
@@ -57,47 +64,31 @@ final class Validate implements Callable<Integer> {
         var validation = files.validate();
         PrintWriter out = spec.commandLine().getOut();
         switch (output) {
-            case text -> text(validation).forEach(out::println);
+            case text -> validation.lines().forEach(out::println);
             case json -> out.println(json(validation));
         }
+        out.flush();
+        spec.commandLine().getErr().println(summary(validation));
         return validation.accepted() ? Igw.OK : Igw.FAILED;
     }
 
-    private static List<String> text(Validation validation) {
-        var lines = new ArrayList<>(validation.lines());
-        lines.add(summary(validation));
-        return lines;
-    }
-
     private static String summary(Validation validation) {
-        long accepted = validation.gateways().size();
-        long refused = validation.refused();
-        var text = new StringBuilder(
-                accepted + refused == 0
-                        ? "No InferenceGateway found"
-                        : accepted + " accepted, " + refused + " refused");
-        if (!validation.skippedKinds().isEmpty()) {
-            var kinds = validation.skippedKinds().stream()
-                    .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
-            text.append("; skipped ")
-                    .append(validation.skippedKinds().size())
-                    .append(validation.skippedKinds().size() == 1 ? " document" : " documents")
-                    .append(" of other kinds (")
-                    .append(kinds.entrySet().stream()
-                            .map(kind -> kind.getValue() + " " + kind.getKey())
-                            .collect(Collectors.joining(", ")))
-                    .append(")");
-        }
-        return text.append('.').toString();
+        String found = validation.verdicts().isEmpty()
+                ? "No InferenceGateway found"
+                : validation.gateways().size() + " valid, " + validation.refused() + " invalid";
+        return found
+                + validation
+                        .passedOver()
+                        .map(others -> "; passed over " + others)
+                        .orElse("") + ".";
     }
 
     private static String json(Validation validation) throws JsonProcessingException {
         var report = new LinkedHashMap<String, Object>();
-        report.put("accepted", validation.gateways().size());
-        report.put("refused", validation.refused());
-        report.put("skipped", validation.skippedKinds().size());
+        report.put("valid", validation.accepted());
         report.put(
                 "documents", validation.verdicts().stream().map(Validate::json).toList());
+        report.put("passedOver", validation.skippedByKind());
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
     }
 
@@ -105,14 +96,17 @@ final class Validate implements Callable<Integer> {
         var document = new LinkedHashMap<String, Object>();
         document.put("file", verdict.document().file());
         document.put("document", verdict.document().number());
-        document.put("name", verdict.document().name());
-        document.put("accepted", verdict.accepted());
-        document.put(
-                "problems",
-                verdict.problems().stream()
-                        .map(problem -> Map.of("path", problem.path(), "message", problem.message()))
-                        .map(TreeMap::new)
-                        .toList());
+        document.put("resource", verdict.document().resource());
+        document.put("namespace", verdict.document().namespace());
+        document.put("valid", verdict.accepted());
+        document.put("errors", verdict.problems().stream().map(Validate::json).toList());
         return document;
+    }
+
+    private static Map<String, String> json(Problem problem) {
+        var error = new LinkedHashMap<String, String>();
+        error.put("field", problem.path());
+        error.put("message", problem.message());
+        return error;
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /// What the device changes: where pods may run, what they ask for, and how they are replaced.
 public final class DevicePlacement {
-    static final String GPU = "nvidia.com/gpu";
+    /// The resource that NVIDIA's device plugin offers.
+    public static final String GPU = "nvidia.com/gpu";
 
     private DevicePlacement() {}
 

@@ -2,17 +2,13 @@ package io.inferencegateway.operator.prometheus;
 
 import io.inferencegateway.operator.PrometheusSettings;
 import io.inferencegateway.operator.prometheus.NoAnswerException.Kind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP client, made anew when the file of trusted certificates has changed: those rotate.
@@ -68,21 +64,7 @@ final class TrustedHttp implements AutoCloseable {
 
     private static SSLContext trusting(byte[] pem) throws NoAnswerException {
         try {
-            var store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (var certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            if (number == 0) {
-                throw new GeneralSecurityException("no certificate in it");
-            }
-            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(store);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return Certificates.trusting(pem);
         } catch (GeneralSecurityException | IOException bad) {
             throw misconfigured("PROMETHEUS_CA_FILE holds no certificates in PEM: " + bad.getMessage(), bad);
         }

@@ -10,6 +10,7 @@ import io.inferencegateway.operator.desired.AlertRouting;
 import io.inferencegateway.operator.desired.SyntheticProbe;
 import io.inferencegateway.operator.status.Gap.Selectors;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,19 @@ public final class Selection {
         return stack.prometheuses().stream()
                 .filter(prometheus -> selectors(prometheus, gateway, stack).isEmpty())
                 .toList();
+    }
+
+    /// What keeps the Prometheus that comes closest from seeing the gateway, as a sentence; empty when one sees it, or
+    /// when there is none.
+    public static Optional<String> lacking(InferenceGateway gateway, MonitoringStack stack) {
+        return stack.prometheuses().stream()
+                .min(Comparator.<Prometheus>comparingInt(
+                                prometheus -> gaps(prometheus, gateway, stack).size())
+                        .thenComparing(Selection::name))
+                .flatMap(closest -> gaps(closest, gateway, stack).stream()
+                        .map(Gap::words)
+                        .reduce((some, more) -> some + "; it " + more)
+                        .map(words -> "Prometheus " + name(closest) + " " + words));
     }
 
     /// `namespace/name`.

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as their users call them: arguments in; standard output, standard error and exit code out.
 class CommandsTest {
@@ -27,10 +29,7 @@ class CommandsTest {
     private static Result igw(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = Igw.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        int code = Igw.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Result(code, out.toString(), err.toString());
     }
 
@@ -79,47 +78,112 @@ class CommandsTest {
     }
 
     @Test
-    void validateReadsFoldersAndCountsWhatItSkips(@TempDir Path folder) throws IOException {
+    void validateReadsFoldersAndWhatIsBelowThemButNothingHidden(@TempDir Path folder) throws IOException {
         Files.copy(Path.of(MINIMAL), folder.resolve("a.yaml"));
         Files.writeString(folder.resolve("b.yml"), "kind: ConfigMap\napiVersion: v1\n---\nkind: Secret\n");
         Files.writeString(folder.resolve("c.txt"), "no manifest");
+        Files.copy(
+                Path.of(MINIMAL), Files.createDirectories(folder.resolve("x/y")).resolve("d.yaml"));
+        Files.writeString(folder.resolve("x/e.json"), """
+                {
+                \t"apiVersion": "inferencegateway.io/v1alpha1", "kind": "InferenceGateway",
+                \t"metadata": {"name": "json"},
+                \t"spec": {"model": {"storageUri": "builtin://efficientnet-lite0"}}
+                }
+                """);
+        Files.copy(
+                Path.of(REFUSED),
+                Files.createDirectories(folder.resolve(".git")).resolve("f.yaml"));
+        Files.copy(Path.of(REFUSED), folder.resolve(".g.yaml"));
 
-        assertEquals(
-                new Result(
-                        0, "1 accepted, 0 refused; skipped 2 documents of other kinds (1 ConfigMap, 1 Secret).\n", ""),
-                igw("validate", "-f", folder.toString()));
+        var valid = new Result(
+                0, "", "3 valid, 0 invalid; passed over 2 documents of other kinds (1 ConfigMap, 1 Secret).\n");
+        assertEquals(valid, igw("validate", folder.toString()));
+        assertEquals(valid, igw("validate", "-f", folder.toString()));
     }
 
     @Test
-    void validateReadsStandardInput() throws IOException {
-        var stdin = System.in;
-        try {
-            System.setIn(new ByteArrayInputStream(Files.readAllBytes(Path.of(REFUSED))));
-            var result = igw("validate", "-f", "-");
+    void aHiddenFileThatIsNamedIsRead(@TempDir Path folder) throws IOException {
+        var hidden = Files.copy(Path.of(REFUSED), folder.resolve(".g.yaml"));
 
-            assertEquals(1, result.code());
-            assertTrue(
-                    result.out().startsWith("stdin: document 1 (rejected): spec.device: Unsupported value"),
-                    result.out());
+        assertEquals(1, igw("validate", hidden.toString()).code());
+    }
+
+    private static Result igwReading(String stdin, String... arguments) {
+        var before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
+            return igw(arguments);
         } finally {
-            System.setIn(stdin);
+            System.setIn(before);
         }
     }
 
     @Test
-    void validateAnswersInJson() throws IOException {
-        var result = igw("validate", "-f", MINIMAL, REFUSED, "--output", "json");
-        var json = new ObjectMapper().readTree(result.out().getBytes(StandardCharsets.UTF_8));
+    void validateReadsStandardInput() throws IOException {
+        var result = igwReading(Files.readString(Path.of(REFUSED)), "validate", "-");
 
         assertEquals(1, result.code());
-        assertEquals(1, json.path("accepted").asInt());
-        assertEquals("spec.device", json.at("/documents/1/problems/0/path").asText());
-        assertEquals("rejected", json.at("/documents/1/name").asText());
+        assertTrue(
+                result.out().startsWith("stdin:1: InferenceGateway/rejected: spec.device: Unsupported value"),
+                result.out());
+        assertEquals("0 valid, 1 invalid.\n", result.err());
     }
 
     @Test
-    void aMissingFileIsASentence() {
-        assertEquals(new Result(1, "", "nowhere.yaml: there is no such file\n"), igw("validate", "-f", "nowhere.yaml"));
+    void whatKustomizeBuildsIsRenderedAndTheRestCounted() throws IOException {
+        var built = "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: vision\n---\n"
+                + Files.readString(Path.of(MINIMAL)) + "---\nkind: ConfigMap\n";
+        var result = igwReading(built, "render", "-");
+
+        assertEquals(0, result.code(), result.err());
+        assertEquals(igw("render", MINIMAL).out(), result.out());
+        assertEquals("passed over 2 documents of other kinds (1 ConfigMap, 1 Namespace)\n", result.err());
+    }
+
+    @Test
+    void renderSaysThatThereIsNothingToRender() {
+        assertEquals(
+                new Result(1, "", "no InferenceGateway in -\n"), igwReading("kind: ConfigMap\n", "render", "-f", "-"));
+    }
+
+    @Test
+    void validateAnswersInJson() throws IOException {
+        var result = igwReading(
+                Files.readString(Path.of(REFUSED)) + "---\nkind: Secret\n",
+                "validate",
+                MINIMAL,
+                "-",
+                "--output",
+                "json");
+        var json = new ObjectMapper().readTree(result.out());
+
+        assertEquals(1, result.code());
+        assertEquals(new ObjectMapper().readTree("""
+                {"valid": false, "documents": [
+                  {"file": "../config/samples/minimal.yaml", "document": 1, "resource": "InferenceGateway/efficientnet",
+                   "namespace": "", "valid": true, "errors": []},
+                  {"file": "stdin", "document": 1, "resource": "InferenceGateway/rejected", "namespace": "", "valid": false,
+                   "errors": [{"field": "spec.device", "message":
+                     "Unsupported value: \\"mps\\": supported values: \\"cpu\\", \\"cuda\\""}]}],
+                 "passedOver": {"Secret": 1}}
+                """), json);
+        assertEquals("1 valid, 1 invalid; passed over 1 document of other kinds (1 Secret).\n", result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "render"})
+    void whatCannotBeReadIsTwoAndASentence(String command) {
+        assertEquals(new Result(2, "", "nowhere.yaml: there is no such file\n"), igw(command, MINIMAL, "nowhere.yaml"));
+    }
+
+    @Test
+    void whatIsNoYamlIsInvalid(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("broken.yaml"), "kind: [");
+        var result = igw("validate", file.toString());
+
+        assertEquals(1, result.code());
+        assertTrue(result.out().startsWith(file + ":1: not YAML: line 1, column "), result.out());
     }
 
     @Test

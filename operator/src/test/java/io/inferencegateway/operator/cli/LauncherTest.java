@@ -94,6 +94,20 @@ class LauncherTest {
                         .out());
     }
 
+    @Test
+    void anUnpackedDistributionHasTheJarInLib() throws Exception {
+        Files.createDirectories(folder.resolve("igw 1/bin"));
+        Files.createDirectories(folder.resolve("igw 1/lib"));
+        script = Files.copy(Path.of("src/main/launcher/igw"), folder.resolve("igw 1/bin/igw"));
+        Files.writeString(folder.resolve("igw 1/lib/operator.jar"), "");
+        var java = java("echo", "25");
+        Files.writeString(Path.of(java, "bin/java"), "#!/bin/sh\nshift 4\nprintf '[%s]' \"$@\"\n");
+
+        assertEquals(
+                "[%s][--version]".formatted(folder.toRealPath().resolve("igw 1/lib/operator.jar")),
+                start(Map.of("JAVA_HOME", java), "--version").out());
+    }
+
     // A home whose java prints the name of its folder.
     private String java(String home, String version) throws IOException {
         var path = folder.resolve(home);

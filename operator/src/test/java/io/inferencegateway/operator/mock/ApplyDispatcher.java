@@ -49,6 +49,7 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     private static final Pattern WATCHED_FROM = Pattern.compile("[?&]resourceVersion=([0-9]+)");
 
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final Map<String, String> firstApplied = new ConcurrentHashMap<>();
     private final List<String> hidden = new CopyOnWriteArrayList<>();
     private final Map<String, MockResponse> refusals = new ConcurrentHashMap<>();
     private final Map<String, MockResponse> optional = new ConcurrentHashMap<>();
@@ -105,6 +106,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
     /// Method and path of every write so far.
     List<String> writes() {
         return new ArrayList<>(writes);
+    }
+
+    /// What the operator sent when it first applied the object at each path, as JSON.
+    Map<String, String> firstApplied() {
+        return Map.copyOf(firstApplied);
     }
 
     @Override
@@ -219,7 +225,11 @@ final class ApplyDispatcher extends KubernetesCrudDispatcher {
         boolean status = path.endsWith("/status");
         String object = status ? path.substring(0, path.length() - "/status".length()) : path;
         String manager = request.getPath().replaceAll("^.*[?&]fieldManager=([^&]*).*$", "$1");
-        var applied = Json.read(request.getUtf8Body());
+        String body = request.getUtf8Body();
+        if (operator.equals(request.getHeader("User-Agent"))) {
+            firstApplied.putIfAbsent(path, body);
+        }
+        var applied = Json.read(body);
         var found = handleGet(object);
         if (found.code() != 200) {
             return status ? found : create(object, manager, applied, request.getHeaders());

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 
 /// An API server in memory, for tests of the loop.
@@ -84,6 +85,11 @@ public final class MockCluster implements AutoCloseable {
 
     public List<String> writes() {
         return dispatcher.writes();
+    }
+
+    /// What the operator sent when it first applied the object at each path, as JSON.
+    public Map<String, String> firstApplied() {
+        return dispatcher.firstApplied();
     }
 
     public void refuse(String pathEnd, int code, String message) {

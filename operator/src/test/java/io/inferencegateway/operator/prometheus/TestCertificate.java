@@ -9,10 +9,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /// A certificate for localhost that only those trust who are told to, made by the JDK's keytool.
-record TestCertificate(Path pem, SSLContext server) {
+public record TestCertificate(Path pem, SSLContext server) {
     private static final String PASSWORD = "only-for-this-test";
 
-    static TestCertificate create(Path folder) throws Exception {
+    /// Makes one, with its files in a folder.
+    public static TestCertificate create(Path folder) throws Exception {
         var store = folder.resolve("server.p12");
         var pem = folder.resolve("server.pem");
         keytool(

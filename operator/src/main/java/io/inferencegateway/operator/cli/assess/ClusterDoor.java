@@ -2,7 +2,6 @@ package io.inferencegateway.operator.cli.assess;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -10,6 +9,7 @@ import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.operator.assess.LogLines;
 import io.inferencegateway.operator.assess.RuleBook;
 import io.inferencegateway.operator.assess.Seen;
+import io.inferencegateway.operator.cli.cluster.Answers;
 import io.inferencegateway.operator.desired.Labels;
 import io.inferencegateway.operator.desired.Names;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A gateway in a cluster, its newest ready pod, and what the API server tells of them.
-final class ClusterDoor implements AutoCloseable {
+public final class ClusterDoor implements AutoCloseable {
     // The kubelet counts back from its own clock, in whole seconds.
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -42,15 +42,15 @@ final class ClusterDoor implements AutoCloseable {
     /// Finds the gateway and the pod to ask.
     ///
     /// @throws IOException when there is none, or the API server does not say
-    static ClusterDoor open(KubernetesClient client, String namespace, String name) throws IOException {
-        var gateway = told(() -> Optional.ofNullable(client.resources(InferenceGateway.class)
+    public static ClusterDoor open(KubernetesClient client, String namespace, String name) throws IOException {
+        var gateway = Answers.told(() -> Optional.ofNullable(client.resources(InferenceGateway.class)
                         .inNamespace(namespace)
                         .withName(name)
                         .get()))
                 .orElseThrow(() -> new IOException(
                         "there is no InferenceGateway %s in namespace %s; kubectl get inferencegateways --all-namespaces lists them"
                                 .formatted(name, namespace)));
-        var pods = told(() -> client.pods()
+        var pods = Answers.told(() -> client.pods()
                 .inNamespace(namespace)
                 .withLabels(Labels.gatewaySelector(gateway))
                 .list()
@@ -66,7 +66,7 @@ final class ClusterDoor implements AutoCloseable {
         return new ClusterDoor(client, gateway, pod);
     }
 
-    InferenceGateway gateway() {
+    public InferenceGateway gateway() {
         return gateway;
     }
 
@@ -75,8 +75,8 @@ final class ClusterDoor implements AutoCloseable {
     }
 
     /// Leads to a port of the pod, until this is closed.
-    URI forward(int port, String scheme) throws IOException {
-        var forward = told(() -> podResource().portForward(port, InetAddress.getLoopbackAddress(), 0));
+    public URI forward(int port, String scheme) throws IOException {
+        var forward = Answers.told(() -> podResource().portForward(port, InetAddress.getLoopbackAddress(), 0));
         forwards.add(forward);
         return URI.create("%s://127.0.0.1:%d".formatted(scheme, forward.getLocalPort()));
     }
@@ -88,8 +88,8 @@ final class ClusterDoor implements AutoCloseable {
                 .flatMap(forward ->
                         Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream()))
                 .findFirst()
-                .map(said ->
-                        new IOException(unreachable.getMessage() + "; the port-forward says: " + first(said), said))
+                .map(said -> new IOException(
+                        unreachable.getMessage() + "; the port-forward says: " + Answers.first(said), said))
                 .orElse(unreachable);
     }
 
@@ -143,33 +143,10 @@ final class ClusterDoor implements AutoCloseable {
 
     private static <T> Seen<T> seen(Supplier<T> question) {
         try {
-            return Seen.of(told(question));
+            return Seen.of(Answers.told(question));
         } catch (IOException refused) {
             return Seen.not(String.valueOf(refused.getMessage()));
         }
-    }
-
-    static <T> T told(Supplier<T> question) throws IOException {
-        try {
-            return question.get();
-        } catch (KubernetesClientException refused) {
-            var answer = refused.getStatus();
-            throw new IOException(
-                    answer == null || answer.getMessage() == null
-                            ? "the API server gives no answer: %s; is the kubeconfig that of the cluster?"
-                                    .formatted(first(refused))
-                            : "the API server refuses: " + answer.getMessage(),
-                    refused);
-        }
-    }
-
-    /// The cause at the bottom, which the client wraps several times.
-    private static String first(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.inferencegateway.operator.cli.assess;
 
+import io.inferencegateway.operator.prometheus.Certificates;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -11,19 +15,37 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// HTTP clients for pods.
-final class Http {
+public final class Http {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private Http() {}
 
     /// @param anyCertificate whether the server may be anybody: behind a port-forward the API server has led to the
     /// very pod
-    static HttpClient client(boolean anyCertificate) {
-        var builder = HttpClient.newBuilder()
+    public static HttpClient client(boolean anyCertificate) {
+        var builder = builder();
+        return (anyCertificate ? builder.sslContext(trustingAll()) : builder).build();
+    }
+
+    /// @param authorities certificates in PEM that the server is trusted by
+    /// @throws IOException with a sentence, when there are none in the file
+    public static HttpClient client(Path authorities) throws IOException {
+        try {
+            return builder()
+                    .sslContext(Certificates.trusting(Files.readAllBytes(authorities)))
+                    .build();
+        } catch (GeneralSecurityException bad) {
+            throw new IOException(authorities + " holds no certificates in PEM: " + bad.getMessage(), bad);
+        } catch (IOException unreadable) {
+            throw new IOException(authorities + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT);
-        return (anyCertificate ? builder.sslContext(trustingAll()) : builder).build();
     }
 
     private static SSLContext trustingAll() {

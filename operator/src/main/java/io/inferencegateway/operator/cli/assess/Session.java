@@ -1,8 +1,6 @@
 package io.inferencegateway.operator.cli.assess;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.inferencegateway.contract.InferenceGateway;
 import io.inferencegateway.contract.wire.Endpoints;
@@ -11,6 +9,7 @@ import io.inferencegateway.operator.PrometheusSettings;
 import io.inferencegateway.operator.assess.Assessment;
 import io.inferencegateway.operator.assess.RuleBook;
 import io.inferencegateway.operator.assess.Seen;
+import io.inferencegateway.operator.cli.cluster.Kubeconfig;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.Optional;
 /// One run of `igw assess`, from its wishes to its outcome.
 public final class Session {
     private static final String NO_CLUSTER = "it is seen in a cluster only; give the NAME of a gateway";
-    private static final int CONNECT_MS = 5_000;
 
     private final Wishes wishes;
     private final PrometheusSettings prometheus;
@@ -66,10 +64,8 @@ public final class Session {
     }
 
     private Outcome inCluster(String name) throws IOException, InterruptedException {
-        var config = config();
-        String namespace = wishes.namespace()
-                .or(() -> Optional.ofNullable(config.getNamespace()))
-                .orElse("default");
+        var config = Kubeconfig.of(wishes.context());
+        String namespace = Kubeconfig.namespace(wishes.namespace(), config);
         try (var client = new KubernetesClientBuilder().withConfig(config).build();
                 var cluster = ClusterDoor.open(client, namespace, name)) {
             var target = target(
@@ -89,21 +85,6 @@ public final class Session {
                     assessment,
                     subject(title, Optional.of(cluster.gateway()), target.door().url()));
         }
-    }
-
-    private Config config() throws IOException {
-        var known = Config.autoConfigure(wishes.context().orElse(null));
-        for (var context : wishes.context().stream().toList()) {
-            if (known.getContexts().stream().noneMatch(one -> context.equals(one.getName()))) {
-                throw new IOException(
-                        "the kubeconfig has no context %s; kubectl config get-contexts lists them".formatted(context));
-            }
-        }
-        // A person waits.
-        return new ConfigBuilder(known)
-                .withRequestRetryBackoffLimit(1)
-                .withConnectionTimeout(CONNECT_MS)
-                .build();
     }
 
     private Target target(

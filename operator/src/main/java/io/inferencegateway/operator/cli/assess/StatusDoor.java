@@ -10,6 +10,7 @@ import io.inferencegateway.contract.InferenceGatewayStatus.FailedCriterion;
 import io.inferencegateway.contract.InferenceGatewayStatus.ObservabilityStatus;
 import io.inferencegateway.operator.assess.Assessment;
 import io.inferencegateway.operator.assess.Assessment.Row;
+import io.inferencegateway.operator.cli.cluster.Answers;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +33,7 @@ public final class StatusDoor {
                 .withNamespace(gateway.getMetadata().getNamespace())
                 .build());
         patch.setStatus(InferenceGatewayStatus.assessed(status(gateway, assessment)));
-        ClusterDoor.told(() -> client.resource(patch)
+        Answers.told(() -> client.resource(patch)
                 .subresource("status")
                 .patch(new PatchContext.Builder()
                         .withPatchType(PatchType.SERVER_SIDE_APPLY)

@@ -2,6 +2,7 @@ package io.inferencegateway.operator.cli.local;
 
 import io.inferencegateway.contract.wire.DeploymentEnvironment;
 import io.inferencegateway.contract.wire.Endpoints;
+import io.inferencegateway.operator.cli.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -67,8 +68,10 @@ public record LocalPod(
             throws IOException, InterruptedException {
         var start = Instant.now();
         String words = "";
+        var line = ProgressLine.of(err);
         while (Duration.between(start, Instant.now()).compareTo(READY_WITHIN) < 0) {
             if (pod.exitCode().isPresent()) {
+                line.close();
                 Thread.sleep(GRACE);
                 if (!stopping.get()) {
                     String why =
@@ -79,6 +82,7 @@ public record LocalPod(
             }
             var readiness = client.readiness();
             if (readiness.ready()) {
+                line.close();
                 out.printf(
                         "Ready after %.1f s.%n",
                         Duration.between(start, Instant.now()).toMillis() / 1000.0);
@@ -86,11 +90,14 @@ public record LocalPod(
             }
             words = readiness.words();
             if (readiness.failed()) {
+                line.close();
                 complain("The pod cannot load the model: " + words, pod, err);
                 return false;
             }
+            line.show(Duration.between(start, Instant.now()).toMillis(), READY_WITHIN.toMillis(), words);
             Thread.sleep(POLL);
         }
+        line.close();
         complain("The pod was not ready within " + READY_WITHIN.toSeconds() + " s: " + words, pod, err);
         return false;
     }

@@ -28,4 +28,14 @@ public record Document(String file, int number, Map<String, Object> content, Lis
         String name = Json.text(metadata.get("name"));
         return name.isEmpty() ? Json.text(metadata.get("generateName")) : name;
     }
+
+    /// `InferenceGateway/my-gateway`, as far as the document says it; empty where it says nothing.
+    public String resource() {
+        return kind().isEmpty() || name().isEmpty() ? kind() + name() : kind() + "/" + name();
+    }
+
+    /// The namespace it names; empty when it names none.
+    public String namespace() {
+        return Json.text(Json.object(content.get("metadata")).get("namespace"));
+    }
 }

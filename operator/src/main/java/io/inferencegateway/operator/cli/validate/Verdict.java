@@ -18,12 +18,12 @@ public record Verdict(Document document, List<Problem> problems, Optional<Infere
         return problems.isEmpty();
     }
 
-    /// `FILE: document 2 (my-gateway): ` and the problem, one line each.
+    /// `FILE:2: InferenceGateway/my-gateway: spec.device: what is wrong`, a line for each problem; without the resource
+    /// where the document does not say which it is.
     public List<String> lines() {
-        String name = document.name().isEmpty() ? "" : " (" + document.name() + ")";
+        String resource = document.resource().isEmpty() ? "" : document.resource() + ": ";
         return problems.stream()
-                .map(problem ->
-                        "%s: document %d%s: %s".formatted(document.file(), document.number(), name, problem.text()))
+                .map(problem -> "%s:%d: %s%s".formatted(document.file(), document.number(), resource, problem.text()))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.inferencegateway.operator.cli.validate;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,30 @@ public final class YamlDocuments {
 
     /// Every document of a source but the empty ones; the items of a `List` one by one.
     static List<Document> documents(Source source) {
+        return JsonText.isOne(source.text()) ? json(source) : yaml(source);
+    }
+
+    private static List<Document> json(Source source) {
+        var documents = new ArrayList<Document>();
+        try {
+            int number = 0;
+            for (var value : JsonText.values(source.text())) {
+                add(documents, source.name(), ++number, Json.of(value));
+            }
+            return documents;
+        } catch (JsonProcessingException broken) {
+            var at = broken.getLocation();
+            return List.of(Document.broken(
+                    source.name(),
+                    1,
+                    "not JSON: line %d, column %d: %s"
+                            .formatted(at.getLineNr(), at.getColumnNr(), broken.getOriginalMessage())));
+        } catch (IllegalArgumentException notJson) {
+            return List.of(Document.broken(source.name(), 1, String.valueOf(notJson.getMessage())));
+        }
+    }
+
+    private static List<Document> yaml(Source source) {
         var documents = new ArrayList<Document>();
         Iterator<Object> parsed = KubectlYaml.parser().loadAll(source.text()).iterator();
         for (int number = 1; ; number++) {

@@ -49,7 +49,7 @@ class CommittedFilesTest {
     }
 
     private static Validation validate(Path file) throws IOException {
-        return VALIDATOR.validate(Source.read(List.of(file.toString()), false, InputStream.nullInputStream()));
+        return VALIDATOR.validate(Source.read(List.of(file.toString()), InputStream.nullInputStream()));
     }
 
     private static Stream<Path> yaml(String directory) throws IOException {

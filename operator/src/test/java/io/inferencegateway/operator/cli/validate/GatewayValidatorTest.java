@@ -46,10 +46,10 @@ class GatewayValidatorTest {
 
         assertEquals(
                 List.of(
-                        "f.yaml: document 3 (my-gateway): spec.device: Unsupported value: \"mps\": supported values: \"cpu\", \"cuda\"",
-                        "f.yaml: document 3 (my-gateway): spec.slo.availability.target: Invalid value: 100: spec.slo.availability.target in body should be less than or equal to 99.999",
-                        "f.yaml: document 3 (my-gateway): spec.model.storageUri: storageUri must be builtin://NAME (a model in the runtime image, such as builtin://efficientnet-lite0), file:///PATH, pvc://CLAIM/PATH, https://HOST/PATH, s3://BUCKET/KEY or oci://REGISTRY/REPOSITORY:TAG (or @sha256:DIGEST); plain http is never accepted",
-                        "f.yaml: document 3 (my-gateway): spec.slo.latency.threshold: threshold must be between 1ms and 60s"),
+                        "f.yaml:3: InferenceGateway/my-gateway: spec.device: Unsupported value: \"mps\": supported values: \"cpu\", \"cuda\"",
+                        "f.yaml:3: InferenceGateway/my-gateway: spec.slo.availability.target: Invalid value: 100: spec.slo.availability.target in body should be less than or equal to 99.999",
+                        "f.yaml:3: InferenceGateway/my-gateway: spec.model.storageUri: storageUri must be builtin://NAME (a model in the runtime image, such as builtin://efficientnet-lite0), file:///PATH, pvc://CLAIM/PATH, https://HOST/PATH, s3://BUCKET/KEY or oci://REGISTRY/REPOSITORY:TAG (or @sha256:DIGEST); plain http is never accepted",
+                        "f.yaml:3: InferenceGateway/my-gateway: spec.slo.latency.threshold: threshold must be between 1ms and 60s"),
                 lines);
     }
 
@@ -57,10 +57,10 @@ class GatewayValidatorTest {
     void aMisspeltFieldIsRefusedAndTheRightOneNamed() {
         assertEquals(
                 List.of(
-                        "f.yaml: document 1 (cat): spec.replcias: unknown field \"spec.replcias\"; did you mean \"replicas\"?"),
+                        "f.yaml:1: InferenceGateway/cat: spec.replcias: unknown field \"spec.replcias\"; did you mean \"replicas\"?"),
                 validate(GATEWAY + "  replcias: 2\n").lines());
         assertEquals(
-                List.of("f.yaml: document 1 (cat): spec.banana: unknown field \"spec.banana\""),
+                List.of("f.yaml:1: InferenceGateway/cat: spec.banana: unknown field \"spec.banana\""),
                 validate(GATEWAY + "  banana: 2\n").lines());
     }
 
@@ -72,22 +72,36 @@ class GatewayValidatorTest {
                         .skippedKinds());
         assertEquals(
                 List.of(
-                        "f.yaml: document 1 (cat): no matches for kind \"InferenceGateway\" in version \"inferencegateway.io/v1\"; this is inferencegateway.io/v1alpha1"),
+                        "f.yaml:1: InferenceGateway/cat: no matches for kind \"InferenceGateway\" in version \"inferencegateway.io/v1\"; this is inferencegateway.io/v1alpha1"),
                 validate(GATEWAY.replace("v1alpha1", "v1")).lines());
     }
 
     @Test
     void aDuplicateKeyAndBrokenYamlSayWhere() {
         assertEquals(
-                List.of("f.yaml: document 1: line 7, column 3: duplicate key device"),
+                List.of("f.yaml:1: line 7, column 3: duplicate key device"),
                 validate(GATEWAY + "  device: cpu\n  device: cuda\n").lines());
         assertTrue(
-                validate(GATEWAY + "  slo: {latency\n")
-                        .lines()
-                        .getFirst()
-                        .startsWith("f.yaml: document 1: not YAML: line "),
+                validate(GATEWAY + "  slo: {latency\n").lines().getFirst().startsWith("f.yaml:1: not YAML: line "),
                 validate(GATEWAY + "  slo: {latency\n").lines().toString());
         assertTrue(validate(GATEWAY + "\tdevice: cpu\n").lines().getFirst().contains("line 6, column 1"));
+    }
+
+    @Test
+    void jsonMayBeIndentedWithTabsAndBrokenJsonSaysWhere() {
+        String json = "{\n\t\"kind\": \"InferenceGateway\", \"apiVersion\": \"inferencegateway.io/v1alpha1\","
+                + " \"metadata\": {\"name\": \"cat\"},\n\t\"spec\": {\"model\": {\"storageUri\":"
+                + " \"builtin://efficientnet-lite0\"}, \"replicas\": 3.0}}\n";
+
+        assertEquals(2, validate(json + json).gateways().size());
+        assertEquals(
+                List.of("f.yaml:1: not JSON: line 3, column 21: Duplicate field 'model'"),
+                validate(json.replace("\"replicas\"", "\"model\"")).lines().stream()
+                        .map(line -> line.replaceAll("column \\d+", "column 21"))
+                        .toList());
+        assertEquals(
+                List.of(), validate("{\"kind\": \"Secret\"}\n---\n" + GATEWAY).lines());
+        assertEquals(List.of("Secret"), validate("{kind: Secret}").skippedKinds());
     }
 
     @Test
@@ -98,10 +112,10 @@ class GatewayValidatorTest {
         }
         assertEquals(
                 List.of(
-                        "f.yaml: document 1 (cat): spec.replicas: Invalid value: \"string\": spec.replicas in body must be of type integer: \"string\""),
+                        "f.yaml:1: InferenceGateway/cat: spec.replicas: Invalid value: \"string\": spec.replicas in body must be of type integer: \"string\""),
                 validate(GATEWAY + "  replicas: 1:30\n").lines());
         assertEquals(
-                List.of("f.yaml: document 1 (cat): spec.model.storageUri: Required value"),
+                List.of("f.yaml:1: InferenceGateway/cat: spec.model.storageUri: Required value"),
                 validate(GATEWAY.replace("\"builtin://efficientnet-lite0\"", "null"))
                         .lines());
     }
@@ -110,7 +124,7 @@ class GatewayValidatorTest {
     void aStatusIsDroppedButItsUnknownFieldsAreNot() {
         assertEquals(List.of(), validate(GATEWAY + "status: {replicas: x}\n").lines());
         assertEquals(
-                List.of("f.yaml: document 1 (cat): status.banana: unknown field \"status.banana\""),
+                List.of("f.yaml:1: InferenceGateway/cat: status.banana: unknown field \"status.banana\""),
                 validate(GATEWAY + "status: {banana: 1}\n").lines());
     }
 
@@ -146,7 +160,7 @@ class GatewayValidatorTest {
         });
 
         assertEquals(
-                List.of("f.yaml: document 1 (cat): the operator cannot carry this out: no such model"),
+                List.of("f.yaml:1: InferenceGateway/cat: the operator cannot carry this out: no such model"),
                 validator.validate(List.of(new Source("f.yaml", GATEWAY))).lines());
     }
 
