@@ -64,6 +64,15 @@ rules_healthy() { # groups of a minute or less have been evaluated by now; none 
   [ ! -s "$WORK/unhealthy.txt" ] && json_holds 'length > 0' "$WORK/rules.json"
 }
 
+doctor() { # nothing that this gateway needs is missing
+  operator/target/igw doctor -n "$NS" -f .ci/e2e/gateway.yaml -o json >"$WORK/doctor.json" || { cat "$WORK/doctor.json"; return 1; }
+}
+load_by_name() { # through the API server, as whoever has a kubeconfig
+  operator/target/igw load "$GATEWAY" -n "$NS" --rate 5 --requests 50 --image "$PICTURE" -o json >"$WORK/load.json" 2>&1; local rc=$?
+  jq -c . "$WORK/load.json" 2>/dev/null || cat "$WORK/load.json"
+  [ "$rc" = 0 ]
+}
+
 serving() {
   start_collector
   k apply -f .ci/e2e/gateway.yaml
@@ -72,6 +81,8 @@ serving() {
   ADDRESS=$(service_address)
   POD=$(gateway_pod)
   eventually 10 "POST /predict through the Service answers 200, a cat first" predict -H "X-Request-ID: $REQUEST_ID"
+  check "igw doctor: the cluster lacks nothing that this gateway needs" doctor
+  check "igw load: fifty predictions, and the gateway's own objectives are met" load_by_name
   printf 'pod %s, prediction %s\n' "$POD" "$(jq -c '.predictions[0]' "$WORK/answer.json" 2>/dev/null || echo none)"
 }
 

@@ -14,8 +14,8 @@ import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ImageUse;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Pipeline;
-import io.inferencegateway.pod.runtime.BatchProbe;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.runtime.BatchProbe;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.EngineFacts;
 import io.inferencegateway.pod.runtime.Limits;
@@ -75,7 +75,8 @@ final class LoadedModel implements AutoCloseable {
             var benches = benches(settings, info, engine, tensors, warmUp, probe, opened.workers());
             var workers = Workers.start(benches, settings, opened.widths().speedup(), queue.get(), () -> times(probe));
             var took = Duration.ofNanos(System.nanoTime() - opened.start());
-            var facts = new EngineFacts(opened.placement(), opened.workers(), opened.widths(), batching(probe), warmUp.longest(), took);
+            var facts = new EngineFacts(
+                    opened.placement(), opened.workers(), opened.widths(), batching(probe), warmUp.longest(), took);
             return new LoadedModel(info, workers, facts, engine, tensors, warmUp);
         } catch (RuntimeException | Error refused) {
             tensors.forEach(Engine.Worker::close);

@@ -42,7 +42,8 @@ public final class Main {
         } catch (InvalidSettings refused) {
             Logging.start();
             refused.problems()
-                    .forEach(problem -> log().atError().addKeyValue("error", problem).log("Invalid setting"));
+                    .forEach(problem ->
+                            log().atError().addKeyValue("error", problem).log("Invalid setting"));
             System.exit(BAD_SETTINGS);
         } catch (RuntimeException failed) {
             Logging.start();

@@ -58,8 +58,7 @@ record OpenedModel(
     /// @param start the same, on `System.nanoTime`
     /// @throws ModelLoadException saying what is wrong with it
     static OpenedModel of(PodSettings settings, ModelFile file, Instant began, long start) {
-        var placement =
-                Placement.of(settings.modelDevice(), settings.loading().fallback());
+        var placement = Placement.of(settings.modelDevice(), settings.loading().fallback());
         // The JVM's count follows the container's limits; ONNX Runtime's own would be the host's.
         var limits = Limits.now();
         int cores = limits.cores();

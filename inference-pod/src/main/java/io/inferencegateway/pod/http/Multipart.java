@@ -88,7 +88,8 @@ final class Multipart {
                 && Arrays.equals(body, at, at + prefix.length, prefix, 0, prefix.length);
     }
 
-    /// Position of the delimiter that ends a part, or -1. By Horspool's rule: the byte at which it would end says how far
+    /// Position of the delimiter that ends a part, or -1. By Horspool's rule: the byte at which it would end says how
+    // far
     /// the next place may be, mostly its whole length away.
     private static int end(byte[] body, byte[] delimiter, int from) {
         int last = delimiter.length - 1;
