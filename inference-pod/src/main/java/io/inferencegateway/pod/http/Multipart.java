@@ -89,8 +89,7 @@ final class Multipart {
     }
 
     /// Position of the delimiter that ends a part, or -1. By Horspool's rule: the byte at which it would end says how
-    // far
-    /// the next place may be, mostly its whole length away.
+    /// far the next place may be, mostly its whole length away.
     private static int end(byte[] body, byte[] delimiter, int from) {
         int last = delimiter.length - 1;
         int[] skip = new int[1 << Byte.SIZE];
