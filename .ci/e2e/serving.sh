@@ -68,9 +68,11 @@ doctor() { # nothing that this gateway needs is missing
   operator/target/igw doctor -n "$NS" -f .ci/e2e/gateway.yaml -o json >"$WORK/doctor.json" || { cat "$WORK/doctor.json"; return 1; }
 }
 load_by_name() { # through the API server, as whoever has a kubeconfig
-  operator/target/igw load "$GATEWAY" -n "$NS" --rate 5 --requests 50 --image "$PICTURE" -o json >"$WORK/load.json" 2>&1; local rc=$?
-  jq -c . "$WORK/load.json" 2>/dev/null || cat "$WORK/load.json"
-  [ "$rc" = 0 ]
+  # Its verdict is of this machine: 0 or 1, and not asserted.
+  local rc=0
+  operator/target/igw load "$GATEWAY" -n "$NS" --rate 5 --requests 50 --image "$PICTURE" -o json >"$WORK/load.json" 2>"$WORK/load.err" || rc=$?
+  cat "$WORK/load.err"
+  [ "$rc" -le 1 ] && jq -c . "$WORK/load.json" && json_holds '.predictions == {"200": 50} and (.objectives | length) == 2' "$WORK/load.json"
 }
 
 serving() {
@@ -82,7 +84,7 @@ serving() {
   POD=$(gateway_pod)
   eventually 10 "POST /predict through the Service answers 200, a cat first" predict -H "X-Request-ID: $REQUEST_ID"
   check "igw doctor: the cluster lacks nothing that this gateway needs" doctor
-  check "igw load: fifty predictions, and the gateway's own objectives are met" load_by_name
+  check "igw load: fifty predictions are answered, and held against the gateway's objectives" load_by_name
   printf 'pod %s, prediction %s\n' "$POD" "$(jq -c '.predictions[0]' "$WORK/answer.json" 2>/dev/null || echo none)"
 }
 
