@@ -44,7 +44,7 @@ final class LoadedModel implements AutoCloseable {
     private final Engine engine;
     private final List<Engine.Worker> tensors;
     private final WarmUp warmUp;
-    private Optional<Widening> widening = Optional.empty();
+    private volatile Optional<Widening> widening = Optional.empty();
 
     private LoadedModel(
             ModelInfo info,
@@ -184,19 +184,20 @@ final class LoadedModel implements AutoCloseable {
         return facts;
     }
 
-    /// Opens the wide session, where the model has one, while the pod serves. Called once, and not with `close` at a
-    /// time.
+    /// Has the wide session opened, where the model has one, when there is use for it. Called once.
     ///
     /// @param opened told the threads of a wide run when there are such
-    void widen(IntConsumer opened) {
-        facts.widths().wide().ifPresent(threads -> {
-            var opening = new Widening(() -> {
-                openWide(threads);
-                opened.accept(threads);
-            });
-            widening = Optional.of(opening);
-            opening.start();
-        });
+    void widenWhenLone(IntConsumer opened) {
+        facts.widths()
+                .wide()
+                .ifPresent(threads -> workers.whenLone(() -> {
+                    var opening = new Widening(() -> {
+                        openWide(threads);
+                        opened.accept(threads);
+                    });
+                    widening = Optional.of(opening);
+                    opening.start();
+                }));
     }
 
     private void openWide(int threads) {
@@ -225,8 +226,8 @@ final class LoadedModel implements AutoCloseable {
     /// The workers end first: tensors and session must not be closed under a run.
     @Override
     public void close() {
-        widening.ifPresent(Widening::close);
         workers.close();
+        widening.ifPresent(Widening::close);
         tensors.forEach(Engine.Worker::close);
         engine.close();
     }

@@ -155,7 +155,7 @@ public final class Pod implements AutoCloseable {
                     .addKeyValue("duration_ms", loaded.facts().load().toMillis())
                     .log("Model loaded successfully");
             remarks(loaded);
-            loaded.widen(wide);
+            loaded.widenWhenLone(wide);
         } catch (InterruptedException ending) {
             LOG.info("Model download ended with the pod");
         } catch (ModelLoadException refused) {

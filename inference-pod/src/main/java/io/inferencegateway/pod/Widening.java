@@ -3,8 +3,7 @@ package io.inferencegateway.pod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The session of wide runs, opened after the pod is ready and on a thread of its own: a pod that answers with narrow
-/// runs is better than one that does not answer yet.
+/// The session of wide runs being opened, on a thread of its own while the pod answers with narrow ones.
 final class Widening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Widening.class);
 

@@ -26,7 +26,6 @@ final class BatchQueue implements Waiting {
     private final Condition arrival = lock.newCondition();
     private final List<BatchRun> running = new ArrayList<>();
     private final Arrivals arrivals = new Arrivals();
-    private boolean wide;
 
     /// @param times of runs; what is believed of them follows the runs
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
@@ -37,16 +36,6 @@ final class BatchQueue implements Waiting {
         this.speedup = speedup;
         this.forecast = new Forecast(policy.most(), policy.workers(), times);
         this.promises = new Promises(forecast);
-    }
-
-    @Override
-    public void widen() {
-        lock.lock();
-        try {
-            wide = speedup > 1;
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -195,7 +184,7 @@ final class BatchQueue implements Waiting {
     boolean alone() {
         lock.lock();
         try {
-            return wide && running.size() == 1 && turns.size() == 0;
+            return speedup > 1 && running.size() == 1 && turns.size() == 0;
         } finally {
             lock.unlock();
         }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// What one worker thread does until it is interrupted, where batches pay: takes a run, drops what nobody waits for,
 /// runs the rest together, and gives each its own answer.
-record BatchWorker(BatchQueue queue, Bench bench, QueueEvents events) implements Runnable {
+record BatchWorker(BatchQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents events) implements Runnable {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     @Override
@@ -60,7 +60,7 @@ record BatchWorker(BatchQueue queue, Bench bench, QueueEvents events) implements
     private <T> void alone(Pending<T> pending) {
         long begin = System.nanoTime();
         boolean lone = queue.alone();
-        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone(), events);
+        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone() && loneRuns.mayBeWide(), events);
         var steps = new WhileWanted(pending, width, events, System::nanoTime);
         try {
             var answer = pending.task().on(bench, steps);

@@ -12,8 +12,5 @@ sealed interface Waiting permits WorkQueue, BatchQueue {
     /// @return false when a worker has it already
     boolean withdraw(Pending<?> pending);
 
-    /// There is a wide session from now on.
-    void widen();
-
     int depth();
 }

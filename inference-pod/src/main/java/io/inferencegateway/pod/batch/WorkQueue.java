@@ -17,23 +17,12 @@ final class WorkQueue implements Waiting {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private int running;
-    private boolean wide;
 
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
     WorkQueue(Admission admission, int speedup) {
         this.admission = admission;
         this.speedup = speedup;
         this.service = new ServiceTime(speedup);
-    }
-
-    @Override
-    public void widen() {
-        lock.lock();
-        try {
-            wide = speedup > 1;
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -123,7 +112,7 @@ final class WorkQueue implements Waiting {
     boolean alone() {
         lock.lock();
         try {
-            return wide && running == 1 && turns.size() == 0;
+            return speedup > 1 && running == 1 && turns.size() == 0;
         } finally {
             lock.unlock();
         }

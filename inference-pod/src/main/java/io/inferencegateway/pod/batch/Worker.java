@@ -5,7 +5,7 @@ import io.inferencegateway.pod.predict.ProblemException;
 import java.time.Duration;
 
 /// What one worker thread does until it is interrupted: takes work, drops what nobody waits for, runs the rest.
-record Worker(WorkQueue queue, Bench bench, QueueEvents events) implements Runnable {
+record Worker(WorkQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents events) implements Runnable {
     @Override
     public void run() {
         try {
@@ -27,7 +27,7 @@ record Worker(WorkQueue queue, Bench bench, QueueEvents events) implements Runna
         }
         started(pending, begin, events);
         boolean lone = queue.alone();
-        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone(), events);
+        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone() && loneRuns.mayBeWide(), events);
         var steps = new WhileWanted(pending, width, events, System::nanoTime);
         try {
             var answer = pending.task().on(bench, steps);

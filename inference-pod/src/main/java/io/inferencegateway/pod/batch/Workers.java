@@ -30,6 +30,7 @@ public final class Workers implements AutoCloseable {
     private final Waiting queue;
     private final Duration timeout;
     private final QueueEvents events;
+    private final LoneRuns loneRuns = new LoneRuns();
     private final List<Thread> threads = new ArrayList<>();
 
     /// Starts one thread for each bench, which opens it; returns when all are open.
@@ -72,11 +73,11 @@ public final class Workers implements AutoCloseable {
             var policy = new BatchPolicy(times.get().worthwhile(), maxDelay, sheds, admission.workers());
             var together = new BatchQueue(admission, policy, times.get(), speedup);
             queue = together;
-            loop.complete(bench -> new BatchWorker(together, bench, events));
+            loop.complete(bench -> new BatchWorker(together, bench, loneRuns, events));
         } else {
             var single = new WorkQueue(admission, speedup);
             queue = single;
-            loop.complete(bench -> new Worker(single, bench, events));
+            loop.complete(bench -> new Worker(single, bench, loneRuns, events));
         }
     }
 
@@ -108,7 +109,12 @@ public final class Workers implements AutoCloseable {
 
     /// From now on a prediction that is alone runs wide: the wide session is open and warm.
     public void widen() {
-        queue.widen();
+        loneRuns.opened();
+    }
+
+    /// @param open begins to open the wide session, and returns; called once, when some predictions were alone
+    public void whenLone(Runnable open) {
+        loneRuns.whenWanted(open);
     }
 
     /// Predictions waiting for a worker.

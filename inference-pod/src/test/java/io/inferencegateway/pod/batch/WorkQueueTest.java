@@ -246,8 +246,6 @@ class WorkQueueTest {
     void whoeverIsTakenWithNothingBesideItIsAlone() throws Exception {
         queue.offer(arrives(), now);
         queue.take();
-        assertFalse(queue.alone(), "there is no wide session yet");
-        queue.widen();
         assertTrue(queue.alone());
         queue.offer(arrives(), now);
         assertFalse(queue.alone(), "something waits");
@@ -260,7 +258,6 @@ class WorkQueueTest {
     @Test
     void whereThereIsOneWidthNobodyIsAlone() throws Exception {
         var narrow = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 2, 100), 1);
-        narrow.widen();
         narrow.offer(arrives(), now);
         narrow.take();
         assertFalse(narrow.alone());

@@ -1,0 +1,41 @@
+package io.inferencegateway.pod.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoneRunsTest {
+    private final LoneRuns runs = new LoneRuns();
+    private final AtomicInteger opened = new AtomicInteger();
+
+    @Test
+    void theSessionIsWantedOnceWhenSomeRunsWereAlone() {
+        runs.whenWanted(opened::incrementAndGet);
+        for (int i = 1; i < LoneRuns.ENOUGH; i++) {
+            assertFalse(runs.mayBeWide());
+        }
+        assertEquals(0, opened.get());
+        assertFalse(runs.mayBeWide());
+        assertEquals(1, opened.get());
+        assertFalse(runs.mayBeWide(), "it is not open yet");
+        assertEquals(1, opened.get());
+    }
+
+    @Test
+    void runsAreWideWhenItIsOpen() {
+        runs.whenWanted(opened::incrementAndGet);
+        runs.opened();
+        assertTrue(runs.mayBeWide());
+        assertEquals(0, opened.get());
+    }
+
+    @Test
+    void withoutAWideSessionNothingIsOpened() {
+        for (int i = 0; i < 2 * LoneRuns.ENOUGH; i++) {
+            assertFalse(runs.mayBeWide());
+        }
+    }
+}
