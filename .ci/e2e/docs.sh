@@ -51,7 +51,7 @@ documents() {
   check "canary.md: two gateways" on_pages canary.md "Two gateways"
   check "canary.md: one Service" on_pages canary.md "Share by pods"
   eventually 30 "it has the pods of both" both_serve
-  check "and answers" shared_answers
+  eventually 20 "and answers" shared_answers
   check "the definition of routes is installed" with_routes apply --server-side
   check "canary.md: one route" on_pages canary.md "Share by weights"
   check "its weights are even now" even_weights
