@@ -95,7 +95,7 @@ upgrades() {
   check "the gateway answers" still_answers
   check "a gateway that no operator has seen is in progress for Argo CD and kstatus" unseen_is_in_progress
   delivered delete inferencegateway unseen >/dev/null
-  since=$(date -u +%FT%T)
+  since=$(now)
   values_file
   check "install.md: Install" as_written install.md "Install"
   check "install.md: Check the installation" as_written install.md "Check the installation"

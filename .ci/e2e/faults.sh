@@ -97,7 +97,7 @@ leader_lost() {
   eventually 60 "another operator leads" another_leads "$old"
   eventually 30 "it carries out the edit" target_is_carried_out 98
   state 60 "leader lost" "$GATEWAY"
-  since=$(date -u +%FT%T)
+  since=$(now)
   signal_operator CONT "$old"
   eventually 60 "the old leader ends itself when it wakes up" restarted "$old" "$restarts"
   check "and says why" said_that_it_lost "$old"
@@ -107,7 +107,7 @@ leader_lost() {
 
 outage() { # outage PART SECONDS TARGET STATE
   local since predictions
-  since=$(date -u +%FT%T)
+  since=$(now)
   check "$1 ends" "$CLUSTER" stop "$1"
   predictions_for "$2" "$WORK/outage.txt"
   check "predictions are answered for $2 s without $1" served_throughout "$WORK/outage.txt"
@@ -129,7 +129,7 @@ replaced() {
   check "the gateway serves without it" predict
   # Replicas made it when they elected a leader; it is no object of the chart.
   kubectl -n "$SYSTEM_NS" delete lease inference-gateway-operator --ignore-not-found >/dev/null
-  since=$(date -u +%FT%T)
+  since=$(now)
   check "the operator is installed again" install_charts
   eventually 60 "it withdraws the offer of a newer image" no_update_is_offered
   check "it changes nothing of what the gateways own" changed_nothing_since "$since"

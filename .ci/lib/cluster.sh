@@ -16,6 +16,7 @@ k() { kubectl -n "$NS" "$@"; }
 json_holds() { # json_holds FILTER FILE [JQ-OPTION…] : the filter says true (jq -e is content with an empty file)
   [ "$(jq "${@:3}" "$1" "$2")" = true ]
 }
+now() { date -u +%FT%T.%6N; } # as the audit log and the logs of our processes write it: whole seconds would count what came just before
 http() { curl --noproxy '*' -sS -m 60 "$@"; }
 
 cluster_up() {

@@ -27,7 +27,7 @@ steady_state() { # steady_state NAMESPACE GATEWAY OPERATOR-NAMESPACE SECONDS
   eventually 60 "everything the gateway owns is there before the watch begins" settled "$1" "$2"
   # Otherwise a wrong user name would make the silence below worth nothing.
   check "the audit log knows the operator's writes" wrote "$user"
-  since=$(date -u +%FT%T)
+  since=$(now)
   kubectl -n "$1" annotate inferencegateway "$2" "ci/poked-at=$since" --overwrite >/dev/null
   versions "$1" "$2" >"$WORK/before.txt"
   eventually 30 "the annotation makes the operator reconcile" reconciled_since "$1" "$2" "$3" "${since}Z"
