@@ -5,12 +5,12 @@ import io.inferencegateway.contract.wire.ModelUri;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.model.ModelFile;
 import io.inferencegateway.pod.model.ModelLoadException;
-import io.inferencegateway.pod.model.ModelStore;
 import io.inferencegateway.pod.runtime.Engine;
 import io.inferencegateway.pod.runtime.Limits;
 import io.inferencegateway.pod.runtime.OnnxEngine;
 import io.inferencegateway.pod.runtime.Placement;
 import io.inferencegateway.pod.runtime.Widths;
+import io.inferencegateway.pod.source.Models;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 /// The first half of loading a model: its file read, its session open. It needs settings and nothing else, so a pod
 /// whose model is there already begins it before it has a log, and has it done when server and telemetry are.
 ///
-/// @param began when
-/// @param start the same, on `System.nanoTime`
+/// @param began when loading did
+/// @param start of the wait for it, a download among it, on `System.nanoTime`
 /// @param placement the device it got
 /// @param workers how many threads will run it
 /// @param widths threads of one run
@@ -39,11 +39,7 @@ record OpenedModel(
         var opening = new CompletableFuture<OpenedModel>();
         Thread.ofPlatform().name("model-file").daemon().start(() -> {
             try {
-                var file = ModelStore.load(
-                        settings.modelUri(),
-                        settings.modelDigest(),
-                        settings.loading().cardFile());
-                opening.complete(of(settings, file, began, start));
+                opening.complete(of(settings, Models.present(settings), began, start));
             } catch (Throwable told) {
                 // Whoever waits for the model says why it cannot be had.
                 opening.completeExceptionally(told);
@@ -54,8 +50,8 @@ record OpenedModel(
 
     /// Opens a session of a model.
     ///
-    /// @param began when the wait for it did
-    /// @param start the same, on `System.nanoTime`
+    /// @param began when loading did
+    /// @param start of the wait for it, on `System.nanoTime`
     /// @throws ModelLoadException saying what is wrong with it
     static OpenedModel of(PodSettings settings, ModelFile file, Instant began, long start) {
         var placement = Placement.of(settings.modelDevice(), settings.loading().fallback());

@@ -167,15 +167,16 @@ public final class Pod implements AutoCloseable {
     }
 
     private OpenedModel opened() throws InterruptedException {
-        var began = Instant.now();
-        long start = System.nanoTime();
         if (ahead.isEmpty()) {
+            long start = System.nanoTime();
             var file = models.fetch();
             readiness.loading();
-            return recorded(Instant.now(), () -> OpenedModel.of(settings, file, began, start));
+            // The span is of loading; a download has its own words.
+            var began = Instant.now();
+            return recorded(began, () -> OpenedModel.of(settings, file, began, start));
         }
         readiness.loading();
-        return recorded(began, () -> {
+        return recorded(Instant.now(), () -> {
             try {
                 return ahead.get().join();
             } catch (CompletionException failed) {

@@ -43,10 +43,10 @@ public final class Models implements AutoCloseable {
     /// @throws ModelLoadException when it cannot be had, and trying again would not help
     /// @throws InterruptedException when the pod ends meanwhile
     public ModelFile fetch() throws InterruptedException {
-        var card = settings.loading().cardFile();
         if (!ModelUri.isDownloaded(settings.modelUri())) {
-            return ModelStore.load(settings.modelUri(), settings.modelDigest(), card);
+            return present(settings);
         }
+        var card = settings.loading().cardFile();
         fetching.set(Thread.currentThread());
         try {
             return download()
@@ -56,6 +56,14 @@ public final class Models implements AutoCloseable {
             fetching.set(null);
             ended.countDown();
         }
+    }
+
+    /// A model that is in the image or mounted.
+    ///
+    /// @throws ModelLoadException when it is not, or is another
+    public static ModelFile present(PodSettings settings) {
+        return ModelStore.load(
+                settings.modelUri(), settings.modelDigest(), settings.loading().cardFile());
     }
 
     private Download download() {
