@@ -16,7 +16,7 @@ import time
 import benchmark_tables
 from benchmark_cache import made
 from benchmark_peers import KINDS, Peer
-from benchmark_sides import (Collector, Failed, PodServer, as_in_the_image, bench_jvm, floats, heap, memory, multipart, others,
+from benchmark_sides import (Bare, Collector, Failed, PodServer, as_in_the_image, bench_jvm, floats, heap, memory, multipart, others,
                              raw_output, side_of, v2_binary, v2_json, v2_message)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ PAGE = ROOT / "docs/performance.md"
 CROWD = 8  # clients at once
 FIRST = 2  # seconds a side is warmed up before anything is timed
 # … and of ours, whose code a JVM compiles while it runs: a crowd's requests until that is done.
-COMPILED = {"pod": 24, "pod, no traces": 24, "pipeline": 8}
+COMPILED = {"pod": 24, "pod, no traces": 24, "pipeline": 8, "bare server": 8}
 WARM_UP = 0.5  # seconds before each sample
 
 options = argparse.ArgumentParser(prog=".ci/benchmark")
@@ -73,8 +73,9 @@ class Benchmark:
             pod.until_ready()
             dark.until_ready()
             self.collector.scraped.append(pod.metrics_port)
-            self.write_requests(name, inside, pod, dark)
-            self.check(name, pod, dark)
+            bare = Bare(options.port + 7, inside)
+            self.write_requests(name, inside, pod, dark, bare)
+            self.check(name, pod, dark, bare)
             rivals = [self.peer(kind, i, name, file) for i, kind in enumerate(peers)]
             servers += rivals
             for rival in rivals:
@@ -82,7 +83,7 @@ class Benchmark:
                 rival.until_ready()
                 rival.check(self)
             print(f"answers of {len(servers)} servers to {len(PICTURES)} pictures compared", flush=True)
-            turns = self.turns(inside, cores, pod, dark, rivals)
+            turns = self.turns(inside, cores, pod, dark, bare, rivals)
             for labels, measure in turns:
                 self.measured(name, labels, measure, 0, self.warming(labels))
             for repeat in range(self.repeats):
@@ -104,7 +105,7 @@ class Benchmark:
         peer.write_requests([picture.read_bytes() for picture in PICTURES], self.tensors)
         return peer
 
-    def write_requests(self, name, inside, pod, dark):
+    def write_requests(self, name, inside, pod, dark, bare):
         self.answers = inside.ask("answers", self.folder)["answers"]
         self.logits = [floats((self.folder / f"out-{i}").read_bytes()) for i in range(len(PICTURES))]
         self.tensors = [(self.folder / f"in-{i}").read_bytes() for i in range(len(PICTURES))]
@@ -117,15 +118,17 @@ class Benchmark:
                 file.write_bytes(request)
                 pod.files.setdefault(protocol, []).append(file)
         dark.files["/predict"] = pod.files["/predict"]
+        bare.files = {protocol: pod.files[protocol] for protocol in ("/predict", "v2 binary")}
 
-    def check(self, name, pod, dark):
+    def check(self, name, pod, dark, bare):
         """That every protocol gives what the pipeline gives in process."""
-        for i, expected in enumerate(self.answers):
-            for server in (pod, dark):
+        for i in range(len(self.answers)):
+            for server in (pod, dark, bare):
                 self.same_best(f"{server.name} /predict", i, [(p["class_id"], p["confidence"]) for p in
                                                               json.loads(server.once(server.files["/predict"][i])[0])["predictions"]])
             body, headers = pod.once(pod.files["v2 binary"][i])
             self.same_logits("v2 binary", i, floats(body[int(headers["inference-header-content-length"]):]))
+            self.same_logits("bare server", i, floats(bare.once(bare.files["v2 binary"][i])[0]))
             self.same_logits("v2 JSON", i, json.loads(pod.once(pod.files["v2 JSON"][i])[0])["outputs"][0]["data"])
             self.same_logits("gRPC", i, floats(raw_output(self.ask_by_grpc(pod, pod.files["gRPC"][i]))))
 
@@ -147,7 +150,7 @@ class Benchmark:
         if len(values) != len(expected) or max(abs(a - b) for a, b in zip(expected, values)) > 1e-3 * scale:
             raise SystemExit(f"{who} answers other values to picture {picture}")
 
-    def turns(self, inside, cores, pod, dark, peers):
+    def turns(self, inside, cores, pod, dark, bare, peers):
         """(labels, measurement) of each side, those that are compared beside each other."""
         def in_process(what, width, threads):
             return (what, width, threads), lambda warm, seconds: inside.ask(what, width, threads, warm, seconds)
@@ -158,12 +161,12 @@ class Benchmark:
             return (server.name, protocol, clients), lambda warm, seconds: self.client.ask(
                 command, port, server.pid, clients, warm, seconds, *server.files[protocol]) | memory(server.pid)
 
-        turns = [in_process("run", "narrow", 1), in_process("run", "wide", 1)]
+        turns = [in_process("run", "narrow", 1), in_process("run", "wide", 1), served(bare, "v2 binary", 1)]
         turns += [served(pod, protocol, 1) for protocol in ("v2 binary", "gRPC", "v2 JSON")]
-        turns += [in_process("pipeline", "narrow", 1), in_process("pipeline", "wide", 1), served(pod, "/predict", 1)]
-        turns += [in_process("run", "narrow", cores)]
+        turns += [in_process("pipeline", "narrow", 1), in_process("pipeline", "wide", 1), served(bare, "/predict", 1), served(pod, "/predict", 1)]
+        turns += [in_process("run", "narrow", cores), served(bare, "v2 binary", CROWD)]
         turns += [served(pod, protocol, CROWD) for protocol in ("v2 binary", "gRPC", "v2 JSON")]
-        turns += [in_process("pipeline", "narrow", cores), served(pod, "/predict", CROWD), served(dark, "/predict", CROWD)]
+        turns += [in_process("pipeline", "narrow", cores), served(bare, "/predict", CROWD), served(pod, "/predict", CROWD), served(dark, "/predict", CROWD)]
         for peer in peers:
             turns += [served(peer, protocol, clients) for protocol in peer.files for clients in (1, CROWD)]
         return turns

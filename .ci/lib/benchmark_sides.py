@@ -242,6 +242,16 @@ class Server:
                     pass
 
 
+class Bare(Server):
+    """The server of the process without one: see BareServer.java."""
+
+    def __init__(self, port, inside):
+        super().__init__("bare server", port, inside.log)
+        claim(port)
+        self.process = inside.process
+        inside.ask("serve", port)
+
+
 class PodServer(Server):
     """The pod, with the settings of production but for a deadline that nothing misses."""
 

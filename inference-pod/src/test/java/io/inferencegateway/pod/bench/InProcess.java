@@ -5,6 +5,7 @@ import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Steps;
 import io.inferencegateway.pod.predict.Width;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -24,6 +25,7 @@ import java.util.Locale;
 ///
 /// - `run|pipeline narrow|wide THREADS WARM-UP SECONDS`
 /// - `answers FOLDER`: the best five of each picture; the tensors in and out of the model become files of the folder
+/// - `serve PORT`: from now on there is a [BareServer], too
 public final class InProcess {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -46,8 +48,18 @@ public final class InProcess {
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ");
-            out.println(words[0].equals("answers") ? side.answers(Path.of(words[1])) : side.measure(words));
+            out.println(
+                    switch (words[0]) {
+                        case "answers" -> side.answers(Path.of(words[1]));
+                        case "serve" -> side.serve(cores, Integer.parseInt(words[1]));
+                        default -> side.measure(words);
+                    });
         }
+    }
+
+    private String serve(int cores, int port) throws IOException {
+        BareServer.start(model, cores, port);
+        return "{\"pid\": " + ProcessHandle.current().pid() + "}";
     }
 
     private String measure(String[] words) throws Exception {
