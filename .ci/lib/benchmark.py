@@ -13,8 +13,9 @@ import sys
 import tempfile
 import time
 
+import benchmark_network
 import benchmark_tables
-from benchmark_cache import made
+from benchmark_cache import made, virtual_environment
 from benchmark_peers import KINDS, Peer
 from benchmark_sides import (Bare, Collector, Failed, PodServer, as_in_the_image, bench_jvm, floats, heap, memory, multipart, others,
                              raw_output, side_of, v2_binary, v2_json, v2_message)
@@ -246,13 +247,16 @@ def main():
     peers = wanted(options.peers, KINDS, "peer")
     repeats, seconds, compiled, idle = (1, 1, False, 0) if options.smoke else (options.repeats, options.seconds, True, 5)
     files = {name: BUILTIN if name == "efficientnet-lite0" else made(name) for name in models}
+    kinds = [kind for peer in peers for kind in KINDS[peer]]
+    for kind in kinds:
+        virtual_environment(ROOT / ".ci" / kind.pins)
+    network = benchmark_network.own()  # all downloads are done
     begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         image = as_in_the_image(pathlib.Path(folder))
         run = Benchmark(pathlib.Path(folder), repeats, seconds, compiled, image)
-        document = {"began": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine(),
+        document = {"began": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"), "machine": machine() | {"network": network},
                     "versions": versions(), "settings": {"seconds": seconds, "repeats": repeats, "warm_up": WARM_UP, "clients": CROWD}}
-        kinds = [kind for peer in peers for kind in KINDS[peer]]
         document["versions"]["peers"] = {kind.name: kind.version() for kind in kinds}
         for name in models:
             run.model(name, files[name], kinds)

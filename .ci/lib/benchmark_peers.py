@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import time
 
@@ -101,7 +102,13 @@ class Peer(Server):
         env = dict(os.environ, MODEL=str(self.model), THREADS=str(self.kind.threads), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",
                    PYTHONDONTWRITEBYTECODE="1", ORT_DISABLE_TELEMETRY="1") | self.kind.setting(self.folder, self.port, self.model)
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(command, cwd=HERE, env=env, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=HERE, env=env, stdout=log, stderr=log, start_new_session=True)
+
+    def end_group(self):
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
     def write_requests(self, pictures, tensors):
         for i, (picture, values) in enumerate(zip(pictures, tensors)):

@@ -240,6 +240,10 @@ class Server:
                     os.kill(pid, 9)
                 except ProcessLookupError:
                     pass
+            self.end_group()
+
+    def end_group(self):
+        """Ends what has left its parent, where the process began a group of its own."""
 
 
 class Bare(Server):

@@ -52,36 +52,49 @@ def less(above, below):
 
 
 def ratios(document):
-    """(id, what, values, floor, aim, whether more is better) of everything that was measured."""
+    """(id, what, values, floor, aim, whether more is better, what a bare server has of it) of everything that was measured."""
     s = Samples(document)
     clients = document["settings"]["clients"]
     found = []
 
-    def add(id, what, values, floor, aim, more=True):
+    def add(id, what, values, floor, aim, more=True, bare=()):
         if values:
-            found.append((id, what, values, floor, aim, more))
+            found.append((id, what, values, floor, aim, more, bare))
 
     for model in dict.fromkeys(key[0] for key in s.by):
-        pod = lambda how, c, figure: s.figures((model, "pod", how, c), figure)
+        of = lambda side: lambda how, c, figure: s.figures((model, side, how, c), figure)
+        pod = of("pod")
+
+        def beside(id, what, value, floor, aim, more=True):
+            add(id, what, value(pod), floor, aim, more, value(of("bare server")))
+
         run = [(model, "run", "narrow", s.cores(model, "run")), (model, "run", "wide", 1)]
         alone = [(model, "run", "narrow", 1), (model, "run", "wide", 1)]
         alone_pipeline = [(model, "pipeline", "narrow", 1), (model, "pipeline", "wide", 1)]
         inside = (model, "pipeline", "narrow", s.cores(model, "pipeline"))
         raw, raw_cpu = s.best(run, "rps", max), s.figures(run[0], "cpu_ms")
-        add("A1", f"{model}: /predict / pipeline in process, answers a second", ratio(pod("/predict", clients, "rps"), s.figures(inside, "rps")), 0.92, 0.96)
-        add("A1", f"{model}: the same by CPU time of an answer", ratio(s.figures(inside, "cpu_ms"), pod("/predict", clients, "cpu_ms")), 0.92, 0.96)
+        beside("A1", f"{model}: /predict / pipeline in process, answers a second",
+               lambda side: ratio(side("/predict", clients, "rps"), s.figures(inside, "rps")), 0.92, 0.96)
+        beside("A1", f"{model}: the same by CPU time of an answer",
+               lambda side: ratio(s.figures(inside, "cpu_ms"), side("/predict", clients, "cpu_ms")), 0.92, 0.96)
         if model != TINY:
             floor, aim = (0.92, 0.96) if model == RESNET else (0.80, 0.88)
-            add("A2", f"{model}: /predict / ONNX Runtime alone, answers a second", ratio(pod("/predict", clients, "rps"), raw), floor, aim)
-            add("A2", f"{model}: the same by CPU time of an answer", ratio(raw_cpu, pod("/predict", clients, "cpu_ms")), floor, aim)
+            beside("A2", f"{model}: /predict / ONNX Runtime alone, answers a second",
+                   lambda side: ratio(side("/predict", clients, "rps"), raw), floor, aim)
+            beside("A2", f"{model}: the same by CPU time of an answer",
+                   lambda side: ratio(raw_cpu, side("/predict", clients, "cpu_ms")), floor, aim)
             for how, floor, aim in (("v2 binary", 0.90, 0.95), ("gRPC", 0.88, 0.93)):
-                add("A3", f"{model}: {how} / ONNX Runtime alone, answers a second", ratio(pod(how, clients, "rps"), raw), floor, aim)
-                add("A3", f"{model}: the same by CPU time of an answer", ratio(raw_cpu, pod(how, clients, "cpu_ms")), floor, aim)
-        add("A4", f"{model}: /predict less the pipeline in process, one client, p50, ms",
-            less(pod("/predict", 1, "p50"), s.best(alone_pipeline, "p50", min)), 0.30, 0.15, False)
-        add("A4", f"{model}: v2 binary less ONNX Runtime alone, one client, p50, ms", less(pod("v2 binary", 1, "p50"), s.best(alone, "p50", min)), 0.6, 0.35, False)
+                beside("A3", f"{model}: {how} / ONNX Runtime alone, answers a second",
+                       lambda side, how=how: ratio(side(how, clients, "rps"), raw), floor, aim)
+                beside("A3", f"{model}: the same by CPU time of an answer",
+                       lambda side, how=how: ratio(raw_cpu, side(how, clients, "cpu_ms")), floor, aim)
+        beside("A4", f"{model}: /predict less the pipeline in process, one client, p50, ms",
+               lambda side: less(side("/predict", 1, "p50"), s.best(alone_pipeline, "p50", min)), 0.30, 0.15, False)
+        beside("A4", f"{model}: v2 binary less ONNX Runtime alone, one client, p50, ms",
+               lambda side: less(side("v2 binary", 1, "p50"), s.best(alone, "p50", min)), 0.6, 0.35, False)
         if model != TINY:
-            add("A5", f"{model}: v2 binary / one run on all cores, one client, p50", ratio(pod("v2 binary", 1, "p50"), s.figures((model, "run", "wide", 1), "p50")), 1.10, 1.05, False)
+            beside("A5", f"{model}: v2 binary / one run on all cores, one client, p50",
+                   lambda side: ratio(side("v2 binary", 1, "p50"), s.figures((model, "run", "wide", 1), "p50")), 1.10, 1.05, False)
         dark = (model, "pod, no traces", "/predict", clients)
         add("A6", f"{model}: traced and scraped / neither, answers a second", ratio(pod("/predict", clients, "rps"), s.figures(dark, "rps")), 0.97, 0.99)
         add("A6", f"{model}: the same by CPU time of an answer", ratio(s.figures(dark, "cpu_ms"), pod("/predict", clients, "cpu_ms")), 0.97, 0.99)
@@ -133,11 +146,12 @@ def rows(header, lines):
 
 def ratio_table(document):
     lines = []
-    for id, what, values, floor, aim, more in ratios(document):
+    for id, what, values, floor, aim, more, bare in ratios(document):
         value = median(values)
         sign = "≥" if more else "≤"
-        lines.append([f"{id} {what}", number(value), f"{number(min(values))}–{number(max(values))}", f"{sign} {floor:g}", f"{sign} {aim:g}", met(value, floor, aim, more)])
-    return rows(["ratio", "median", "range", "floor", "aim", "meets"], lines)
+        lines.append([f"{id} {what}", number(value), f"{number(min(values))}–{number(max(values))}", f"{sign} {floor:g}", f"{sign} {aim:g}", met(value, floor, aim, more),
+                      number(median(bare)) if bare else ""])
+    return rows(["ratio", "median", "range", "floor", "aim", "meets", "a bare server"], lines)
 
 
 def model_table(document, model):
@@ -174,7 +188,7 @@ def quiet(document):
 
 def page(document):
     machine, versions, settings = (document[key] for key in ("machine", "versions", "settings"))
-    words = [f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; "
+    words = [f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; network: {machine['network']}; "
              f"{versions['java']}, {versions['onnxruntime']}, `{versions['flags']}`; {settings['repeats']} samples of {settings['seconds']:g} s of "
              f"each side, in turns (ABBA); medians. "
              f"{document['took_s']} s in all. {quiet(document)}", "", *ratio_table(document)]

@@ -10,6 +10,7 @@ import io.inferencegateway.pod.batch.Caller;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.predict.ImageUse;
+import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
@@ -65,12 +66,12 @@ final class PredictHandler implements Handler {
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
         var prediction = predict(ready, upload, new Caller(patience, ReadAhead.clientLeft()), response);
-        LOG.atInfo()
-                .addKeyValue("filename", filename)
-                .addKeyValue("top_prediction", prediction.best().name())
-                .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
-                .log("Prediction successful");
-        Respond.prediction(response, prediction, ready.model());
+        try {
+            Respond.prediction(response, prediction, ready.model());
+        } finally {
+            // The client need not wait for the lines.
+            log(prediction, filename, ready.model());
+        }
         exchange.ended(Outcome.SUCCESS);
     }
 
@@ -94,15 +95,6 @@ final class PredictHandler implements Handler {
                 ServerTiming.show(response, times);
             }
             ready.metrics().classified(prediction);
-            LOG.atInfo()
-                    .addKeyValue("model_name", ready.model().name())
-                    .addKeyValue("model_version", ready.model().version())
-                    .addKeyValue("top_prediction", prediction.best().name())
-                    .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
-                    .addKeyValue(
-                            "inference_duration_ms",
-                            Respond.rounded(prediction.inference().toNanos() / 1e6, 2))
-                    .log("inference_completed");
             return prediction;
         } catch (CancellationException gone) {
             // Nobody reads an answer; telemetry counts the request as cancelled.
@@ -116,6 +108,23 @@ final class PredictHandler implements Handler {
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static void log(Prediction prediction, String filename, ModelInfo model) {
+        LOG.atInfo()
+                .addKeyValue("model_name", model.name())
+                .addKeyValue("model_version", model.version())
+                .addKeyValue("top_prediction", prediction.best().name())
+                .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
+                .addKeyValue(
+                        "inference_duration_ms",
+                        Respond.rounded(prediction.inference().toNanos() / 1e6, 2))
+                .log("inference_completed");
+        LOG.atInfo()
+                .addKeyValue("filename", filename)
+                .addKeyValue("top_prediction", prediction.best().name())
+                .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
+                .log("Prediction successful");
     }
 
     private static void log(Problem problem, String filename) {

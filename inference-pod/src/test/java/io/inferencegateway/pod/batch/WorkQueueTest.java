@@ -56,6 +56,35 @@ class WorkQueueTest {
         queue.finished(time);
     }
 
+    /// Starts a worker, and returns when it waits for work.
+    private Thread resting() throws InterruptedException {
+        var worker = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                queue.take();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        while (worker.getState() != Thread.State.WAITING) {
+            Thread.sleep(1);
+        }
+        return worker;
+    }
+
+    @Test
+    void theWorkerThatCameLastIsWokenFirst() throws Exception {
+        var first = resting();
+        var stopped = resting();
+        var last = resting();
+        stopped.interrupt();
+        assertTrue(stopped.join(Duration.ofSeconds(10)));
+        assertTrue(taken());
+        assertTrue(last.join(Duration.ofSeconds(10)));
+        assertTrue(first.isAlive());
+        assertTrue(taken());
+        assertTrue(first.join(Duration.ofSeconds(10)));
+    }
+
     @Test
     void theWorkAheadIsWhatWaitsAndWhatIsRun() throws Exception {
         assertTrue(taken());
