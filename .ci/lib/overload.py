@@ -3,11 +3,13 @@ import argparse
 import asyncio
 import collections
 import gc
+import pathlib
 import signal
 import sys
 import tempfile
 import time
 
+from benchmark_sides import Collector, as_in_the_image, memory
 from load import Connection, Pod, predict, probe
 
 options = argparse.ArgumentParser()
@@ -20,12 +22,22 @@ options.add_argument("--queue", type=int, default=16, help="MAX_QUEUE_SIZE of th
 options.add_argument("--clients", type=int, default=4, help="clients that wait, while the peak is measured")
 options.add_argument("--port", type=int, default=19300)
 options.add_argument("--picture", default="config/samples/chelsea.jpg")
+options.add_argument("--image", action="store_true", help="with the options of the image, spans sent to a collector and metrics scraped")
+options.add_argument("--settle", type=float, default=0, help="seconds after which memory must stay; by itself a sixth of the time")
 options = options.parse_args()
 
 ALLOWED_LATE = 0.1
+LOOK = 5  # seconds between two looks at the memory
+folder = tempfile.TemporaryDirectory(prefix="overload-image-")
 log = tempfile.mktemp(prefix="overload-", suffix=".log")
+settings = {}
+if options.image:
+    settings = as_in_the_image(pathlib.Path(folder.name))
+    collector = Collector(options.port + 9)
+    collector.scraped.append(options.port + 1)
+    settings |= {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT": collector.endpoint}
 pod = Pod("a", options.port, log, REQUEST_TIMEOUT_MS=str(options.deadline_ms), ADMISSION=options.admission,
-          MAX_QUEUE_SIZE=str(options.queue), LOG_LEVEL="WARNING")
+          MAX_QUEUE_SIZE=str(options.queue), LOG_LEVEL="WARNING", **settings)
 request = predict(options.picture)
 
 
@@ -58,6 +70,7 @@ class Overload:
         self.statuses = collections.Counter()
         self.times = collections.defaultdict(list)
         self.probes = collections.Counter()
+        self.resident = []
 
     async def send(self):
         # A client's time begins when it decides to ask, so it includes the time to connect.
@@ -92,8 +105,14 @@ class Overload:
                 self.probes["answered" if answer in (200, 204) else f"{path}: {answer}"] += 1
             await asyncio.sleep(0.2)
 
+    async def look_at_memory(self):
+        """Resident MiB, from now on."""
+        while True:
+            self.resident.append(memory(pod.process.pid)["rss"])
+            await asyncio.sleep(LOOK)
+
     async def run(self, seconds):
-        prober = asyncio.create_task(self.ask_probes())
+        watching = [asyncio.create_task(each()) for each in (self.ask_probes, self.look_at_memory)]
         tasks = set()
         begin = time.monotonic()
         while (now := time.monotonic()) - begin < seconds:
@@ -107,14 +126,25 @@ class Overload:
         took = time.monotonic() - begin
         if tasks:
             await asyncio.wait(tasks)
-        prober.cancel()
+        for each in watching:
+            each.cancel()
+        self.resident.append(memory(pod.process.pid)["rss"])
         return took
 
 
 def milliseconds(times):
     ordered = sorted(times)
     at = lambda share: 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-    return f"p50 {at(.5):.0f} p99 {at(.99):.0f} longest {1000 * ordered[-1]:.0f} ms"
+    return f"p50 {at(.5):.1f} p99 {at(.99):.1f} longest {1000 * ordered[-1]:.0f} ms, p99 / p50 {at(.99) / at(.5):.2f}"
+
+
+def grown(resident, settle):
+    """What the memory did after the first seconds: the mean of its last tenth beside that of the tenth after them."""
+    tenth = max(1, len(resident) // 10)
+    first = min(len(resident) - 1, int(settle / LOOK))
+    mean = lambda values: sum(values) / len(values)
+    early, late = mean(resident[first:first + tenth]), mean(resident[-tenth:])
+    return f"{early:.0f} MiB after {settle:.0f} s, {late:.0f} at the end ({100 * (late / early - 1):+.1f} %), {max(resident):.0f} at most"
 
 
 async def main():
@@ -138,6 +168,7 @@ async def main():
     print(f"later than {1000 * limit:.0f} ms: {late}")
     print(f"connections: {load.opened} opened, {load.closed} closed by the server")
     print(f"probes: {dict(load.probes)}")
+    print(f"resident: {grown(load.resident, options.settle or options.seconds / 6)}")
     print(f"goodput: {good:.1f} a second, {good / best:.2f} of the peak")
     passed = not wrong and not late and not load.closed and set(load.probes) == {"answered"}
     print("PASS" if passed else f"FAIL (log of the pod: {log})")
