@@ -124,7 +124,7 @@ def ratios(document):
     ours = starts.pop("pod", {})
     if starts:
         add("D1", "first 200 / the fastest Python peer's",
-            [start["first_200_ms"] / min(side[repeat]["first_200_ms"] for side in starts.values()) for repeat, start in ours.items()], 1.0, 0.5, False)
+            [start["first_200_ms"] / min(side[repeat]["first_200_ms"] for side in starts.values() if repeat in side) for repeat, start in ours.items()], 1.0, 0.5, False)
     two = next((side for name, side in starts.items() if name.startswith("FastAPI") and name.endswith(" x 1")), {})
     add("D2", "idle memory / FastAPI's with a worker for each core", [ours[repeat]["pss"] / two[repeat]["pss"] for repeat in two], 0.8, 0.5, False)
     return found

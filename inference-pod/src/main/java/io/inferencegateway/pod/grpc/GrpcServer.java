@@ -94,7 +94,9 @@ public final class GrpcServer implements AutoCloseable {
                 .decompressorRegistry(DecompressorRegistry.getDefaultInstance().with(new Deflate(), true))
                 .compressorRegistry(compressors)
                 .intercept(calls)
-                .addService(new InferenceService(settings.serviceName(), settings.serviceVersion(), readiness, infer))
+                .addService(UncopiedMarshaller.ofRequests(
+                        new InferenceService(settings.serviceName(), settings.serviceVersion(), readiness, infer)
+                                .bindService()))
                 .addService(new HealthService(readiness))
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(olderReflection())
