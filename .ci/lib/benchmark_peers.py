@@ -105,10 +105,13 @@ class Peer(Server):
             self.process = subprocess.Popen(command, cwd=HERE, env=env, stdout=log, stderr=log, start_new_session=True)
 
     def end_group(self):
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        """Its port is free when the last of them has ended."""
+        for _ in range(100):
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)
 
     def write_requests(self, pictures, tensors):
         for i, (picture, values) in enumerate(zip(pictures, tensors)):
