@@ -21,5 +21,8 @@ def own():
         return f"the machine's, {CONTROL.read_text().strip()}"
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, SET_FLAGS, struct.pack("16sh14x", b"lo", UP))
-    CONTROL.write_text("reno")  # the one that every kernel has and allows
-    return "its own, reno"
+    try:
+        CONTROL.write_text("reno")  # the one that every kernel has and allows
+    except OSError:
+        pass  # /proc/sys may be read-only: what it is is told
+    return f"its own, {CONTROL.read_text().strip()}"
