@@ -57,7 +57,6 @@ class Benchmark:
         self.samples, self.starts, self.rates, self.failed = [], [], [], []
         self.client = bench_jvm("LoadClient", folder / "client.log")
         self.collector = Collector(options.port + 9)
-        self.traced = {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector.endpoint}
 
     def model(self, name, file, peers):
         """All sides of one model, in turns: forwards, backwards, and so on."""
@@ -65,7 +64,7 @@ class Benchmark:
         inside = bench_jvm("InProcess", self.folder / f"inside-{name}.log", file, *PICTURES)
         cores = inside.facts["cores"]
         uri = "builtin://efficientnet-lite0" if file == BUILTIN else f"file://{file}"
-        pod = PodServer("pod", options.port, self.folder / f"pod-{name}.log", uri, **self.traced, **self.image)
+        pod = PodServer("pod", options.port, self.folder / f"pod-{name}.log", uri, **self.collector.environment, **self.image)
         dark = PodServer("pod, no traces", options.port + 4, self.folder / f"dark-{name}.log", uri, **self.image)
         servers = [pod, dark]
         try:

@@ -4,7 +4,6 @@ import dataclasses
 import json
 import os
 import pathlib
-import signal
 import subprocess
 import time
 
@@ -101,17 +100,9 @@ class Peer(Server):
         # One thread each for numpy's own library too: there are as many workers as cores.
         env = dict(os.environ, MODEL=str(self.model), THREADS=str(self.kind.threads), OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1",
                    PYTHONDONTWRITEBYTECODE="1", ORT_DISABLE_TELEMETRY="1") | self.kind.setting(self.folder, self.port, self.model)
+        # With its workers in a group of their own, which ends as one.
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(command, cwd=HERE, env=env, stdout=log, stderr=log, start_new_session=True)
-
-    def end_group(self):
-        """Its port is free when the last of them has ended."""
-        for _ in range(100):
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                return
-            time.sleep(0.05)
 
     def write_requests(self, pictures, tensors):
         for i, (picture, values) in enumerate(zip(pictures, tensors)):

@@ -9,6 +9,7 @@ import os
 import pathlib
 import re
 import shlex
+import signal
 import socket
 import struct
 import subprocess
@@ -167,7 +168,7 @@ class Collector:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", port), self.Handler)
         self.server.daemon_threads = True
         self.server.received = 0
-        self.endpoint = f"http://127.0.0.1:{port}"
+        self.environment = {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}"}  # of a pod that sends here
         self.scraped = []  # ports
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         threading.Thread(target=self.scrape, daemon=True).start()
@@ -227,23 +228,19 @@ class Server:
 
     def stop(self):
         if self.process and self.process.poll() is None:
-            # Workers first asked by their own parent; what is left is ended.
-            family = tree(self.process.pid)
             self.process.terminate()
             try:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-            for pid in family[1:]:
+            # Workers were first asked by their own parent; ports are free when the last of them has ended.
+            for _ in range(100):
                 try:
-                    os.kill(pid, 9)
+                    os.killpg(self.process.pid, signal.SIGKILL)
                 except ProcessLookupError:
-                    pass
-            self.end_group()
-
-    def end_group(self):
-        """Ends what has left its parent, where the process began a group of its own."""
+                    return
+                time.sleep(0.05)
 
 
 class Bare(Server):

@@ -68,26 +68,22 @@ def ratios(document):
         def beside(id, what, value, floor, aim, more=True):
             add(id, what, value(pod), floor, aim, more, value(of("bare server")))
 
+        def beside_both(id, what, how, rps, cpu, floor, aim):
+            """By what a crowd gets, and by what it costs."""
+            beside(id, f"{model}: {what}, answers a second", lambda side: ratio(side(how, clients, "rps"), rps), floor, aim)
+            beside(id, f"{model}: the same by CPU time of an answer", lambda side: ratio(cpu, side(how, clients, "cpu_ms")), floor, aim)
+
         run = [(model, "run", "narrow", s.cores(model, "run")), (model, "run", "wide", 1)]
         alone = [(model, "run", "narrow", 1), (model, "run", "wide", 1)]
         alone_pipeline = [(model, "pipeline", "narrow", 1), (model, "pipeline", "wide", 1)]
         inside = (model, "pipeline", "narrow", s.cores(model, "pipeline"))
         raw, raw_cpu = s.best(run, "rps", max), s.figures(run[0], "cpu_ms")
-        beside("A1", f"{model}: /predict / pipeline in process, answers a second",
-               lambda side: ratio(side("/predict", clients, "rps"), s.figures(inside, "rps")), 0.92, 0.96)
-        beside("A1", f"{model}: the same by CPU time of an answer",
-               lambda side: ratio(s.figures(inside, "cpu_ms"), side("/predict", clients, "cpu_ms")), 0.92, 0.96)
+        beside_both("A1", "/predict / pipeline in process", "/predict", s.figures(inside, "rps"), s.figures(inside, "cpu_ms"), 0.92, 0.96)
         if model != TINY:
             floor, aim = (0.92, 0.96) if model == RESNET else (0.80, 0.88)
-            beside("A2", f"{model}: /predict / ONNX Runtime alone, answers a second",
-                   lambda side: ratio(side("/predict", clients, "rps"), raw), floor, aim)
-            beside("A2", f"{model}: the same by CPU time of an answer",
-                   lambda side: ratio(raw_cpu, side("/predict", clients, "cpu_ms")), floor, aim)
+            beside_both("A2", "/predict / ONNX Runtime alone", "/predict", raw, raw_cpu, floor, aim)
             for how, floor, aim in (("v2 binary", 0.90, 0.95), ("gRPC", 0.88, 0.93)):
-                beside("A3", f"{model}: {how} / ONNX Runtime alone, answers a second",
-                       lambda side, how=how: ratio(side(how, clients, "rps"), raw), floor, aim)
-                beside("A3", f"{model}: the same by CPU time of an answer",
-                       lambda side, how=how: ratio(raw_cpu, side(how, clients, "cpu_ms")), floor, aim)
+                beside_both("A3", f"{how} / ONNX Runtime alone", how, raw, raw_cpu, floor, aim)
         beside("A4", f"{model}: /predict less the pipeline in process, one client, p50, ms",
                lambda side: less(side("/predict", 1, "p50"), s.best(alone_pipeline, "p50", min)), 0.30, 0.15, False)
         beside("A4", f"{model}: v2 binary less ONNX Runtime alone, one client, p50, ms",

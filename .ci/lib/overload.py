@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 
-from benchmark_sides import Collector, as_in_the_image, memory
+from benchmark_sides import Collector, as_in_the_image
 from load import Connection, Pod, predict, probe
+from processes import resident
 
 options = argparse.ArgumentParser()
 options.add_argument("--seconds", type=float, default=60)
@@ -28,14 +29,13 @@ options = options.parse_args()
 
 ALLOWED_LATE = 0.1
 LOOK = 5  # seconds between two looks at the memory
-folder = tempfile.TemporaryDirectory(prefix="overload-image-")
 log = tempfile.mktemp(prefix="overload-", suffix=".log")
 settings = {}
 if options.image:
-    settings = as_in_the_image(pathlib.Path(folder.name))
+    folder = tempfile.TemporaryDirectory(prefix="overload-image-")
     collector = Collector(options.port + 9)
     collector.scraped.append(options.port + 1)
-    settings |= {"OTEL_TRACES_EXPORTER": "otlp", "OTEL_EXPORTER_OTLP_ENDPOINT": collector.endpoint}
+    settings = as_in_the_image(pathlib.Path(folder.name)) | collector.environment
 pod = Pod("a", options.port, log, REQUEST_TIMEOUT_MS=str(options.deadline_ms), ADMISSION=options.admission,
           MAX_QUEUE_SIZE=str(options.queue), LOG_LEVEL="WARNING", **settings)
 request = predict(options.picture)
@@ -108,7 +108,7 @@ class Overload:
     async def look_at_memory(self):
         """Resident MiB, from now on."""
         while True:
-            self.resident.append(memory(pod.process.pid)["rss"])
+            self.resident.append(resident(pod.process.pid) / 2**20)
             await asyncio.sleep(LOOK)
 
     async def run(self, seconds):
@@ -128,7 +128,7 @@ class Overload:
             await asyncio.wait(tasks)
         for each in watching:
             each.cancel()
-        self.resident.append(memory(pod.process.pid)["rss"])
+        self.resident.append(resident(pod.process.pid) / 2**20)
         return took
 
 

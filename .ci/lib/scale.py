@@ -14,7 +14,7 @@ import time
 
 from apiserver import ApiServer, Authority, free_port
 from audit import Audit, is_write, seconds, told
-from processes import cpu
+from processes import cpu, resident
 
 options = argparse.ArgumentParser(prog=".ci/scale")
 options.add_argument("gateways", type=int, nargs="?", default=200, help="more than the ten whose edits only warm up")
@@ -94,7 +94,7 @@ class Operator:
         return 1024 * sum(map(int, used))
 
     def resident(self):
-        return 1024 * int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text())[1])
+        return resident(self.process.pid)
 
     def __exit__(self, *_):
         if self.process.poll() is None:

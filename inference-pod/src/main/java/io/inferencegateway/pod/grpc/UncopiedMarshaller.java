@@ -14,18 +14,17 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Objects;
 
 /// Reads messages whose bytes stay where they were read to. The library's marshaller reads a message into a buffer of
-/// its thread, which a virtual thread has never had before, and copies every tensor out of it: for one of 602 KB that
-/// is 1.2 MB of heap more.
-final class UncopiedMarshaller<M extends MessageLite> implements PrototypeMarshaller<M> {
-    private final PrototypeMarshaller<M> library;
-    private final Parser<? extends MessageLite> parser;
+/// its thread, which a virtual thread has never had before, and copies every tensor out of it, which takes a tensor's
+/// heap once more (1479 instead of 2077 KiB for a request with 602 KB).
+final class UncopiedMarshaller<M> implements Marshaller<M> {
+    private final Marshaller<M> library;
+    private final Parser<M> parser;
 
-    private UncopiedMarshaller(PrototypeMarshaller<M> library, M prototype) {
+    private UncopiedMarshaller(Marshaller<M> library, Parser<M> parser) {
         this.library = library;
-        this.parser = prototype.getParserForType();
+        this.parser = parser;
     }
 
     /// The service with requests that are read so; answers are written as before.
@@ -52,11 +51,15 @@ final class UncopiedMarshaller<M extends MessageLite> implements PrototypeMarsha
     }
 
     /// That of the library where it does not read Protocol Buffers.
-    @SuppressWarnings("unchecked")
-    static <Q> Marshaller<Q> of(Marshaller<Q> library) {
-        return library instanceof PrototypeMarshaller<Q> known && known.getMessagePrototype() instanceof MessageLite message
-                ? (Marshaller<Q>) new UncopiedMarshaller<>((PrototypeMarshaller<MessageLite>) known, message)
-                : library;
+    static <M> Marshaller<M> of(Marshaller<M> library) {
+        if (library instanceof PrototypeMarshaller<M> known
+                && known.getMessagePrototype() instanceof MessageLite prototype) {
+            // The parser of a message makes messages of its type.
+            @SuppressWarnings("unchecked")
+            var parser = (Parser<M>) prototype.getParserForType();
+            return new UncopiedMarshaller<>(library, parser);
+        }
+        return library;
     }
 
     @Override
@@ -66,7 +69,7 @@ final class UncopiedMarshaller<M extends MessageLite> implements PrototypeMarsha
             in.enableAliasing(true);
             var message = parser.parseFrom(in);
             in.checkLastTagWas(0);
-            return getMessageClass().cast(message);
+            return message;
         } catch (InvalidProtocolBufferException rubbish) {
             throw Status.INTERNAL
                     .withDescription("Invalid protobuf byte sequence")
@@ -92,15 +95,5 @@ final class UncopiedMarshaller<M extends MessageLite> implements PrototypeMarsha
     @Override
     public InputStream stream(M message) {
         return library.stream(message);
-    }
-
-    @Override
-    public M getMessagePrototype() {
-        return Objects.requireNonNull(library.getMessagePrototype());
-    }
-
-    @Override
-    public Class<M> getMessageClass() {
-        return library.getMessageClass();
     }
 }

@@ -74,7 +74,7 @@ final class BareConnection {
     }
 
     /// Sends what was written.
-    void answer() throws IOException {
+    void send() throws IOException {
         for (answer.flip(); answer.hasRemaining(); ) {
             channel.write(answer);
         }

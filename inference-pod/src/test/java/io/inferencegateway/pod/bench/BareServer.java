@@ -61,7 +61,7 @@ final class BareServer {
                 } finally {
                     permits.release(share);
                 }
-                requests.answer();
+                requests.send();
             }
         } catch (Exception broken) {
             broken.printStackTrace(System.err);

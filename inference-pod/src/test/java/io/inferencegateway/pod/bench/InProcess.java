@@ -59,7 +59,7 @@ public final class InProcess {
 
     private String serve(int cores, int port) throws IOException {
         BareServer.start(model, cores, port);
-        return "{\"pid\": " + ProcessHandle.current().pid() + "}";
+        return "{}";
     }
 
     private String measure(String[] words) throws Exception {

@@ -58,7 +58,8 @@ class UncopiedMarshallerTest {
 
     /// Bytes of heap that a thread takes for its first message.
     private static long allocated(Marshaller<ModelInferRequest> by, byte[] sent) throws Exception {
-        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             return threads.submit(() -> {
                         long before = THREADS.getCurrentThreadAllocatedBytes();
                         assertEquals(2, by.parse(new Known(sent)).getRawInputContentsCount());
