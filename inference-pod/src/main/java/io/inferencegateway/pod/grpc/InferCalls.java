@@ -86,8 +86,10 @@ final class InferCalls {
     private Statuses.Answer answered(
             ModelInferRequest request, StreamObserver<ModelInferResponse> observer, Call call, RequestSpan span) {
         try {
-            observer.onNext(Messages.write(span.watch(() -> infer(request, call))));
-            observer.onCompleted();
+            span.watch(() -> {
+                infer(request, call, observer);
+                return "";
+            });
             return new Statuses.Answer(Status.OK, 200, Outcome.SUCCESS);
         } catch (CancellationException gone) {
             observer.onError(Status.CANCELLED.withDescription("The client left").asRuntimeException());
@@ -117,7 +119,7 @@ final class InferCalls {
         }
     }
 
-    private io.inferencegateway.pod.oip.InferAnswer infer(ModelInferRequest request, Call call) {
+    private void infer(ModelInferRequest request, Call call, StreamObserver<ModelInferResponse> observer) {
         if (!keys.accept(call.header("x-api-key").or(() -> bearer(call)))) {
             throw new ProblemException(new Problem.Unauthenticated(
                     "A valid API key is needed: send it as metadata 'authorization: Bearer KEY' or 'x-api-key: KEY'"));
@@ -136,7 +138,10 @@ final class InferCalls {
         var context = Context.current();
         var patience = Optional.ofNullable(context.getDeadline())
                 .map(deadline -> Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS))));
-        return inference.answer(ready, view, Messages.read(request), patience, context::isCancelled);
+        inference.answer(ready, view, Messages.read(request), patience, context::isCancelled, answer -> {
+            observer.onNext(Messages.write(answer));
+            observer.onCompleted();
+        });
     }
 
     private static Optional<String> bearer(Call call) {

@@ -7,22 +7,15 @@ import io.helidon.webserver.http.ServerRequest;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /// Reads the body of a request, but never more than the limit, whatever it becomes when it is unpacked.
 final class Body {
-    /// Bytes.
-    private static final int FIRST_ROOM = 64 * 1024;
-
-    private static final long MORE_ROOM = 16;
-
     private Body() {}
 
     /// The body as it came.
@@ -49,25 +42,11 @@ final class Body {
         }
     }
 
-    /// A body in the array it stays in. A client that announces much and sends little gets no more room than sixteen
-    /// times what it sent; the JDK's `readNBytes` reads in pieces and joins them, which takes the room twice.
     private static byte[] announced(InputStream in, int length) throws IOException {
-        byte[] body = new byte[Math.min(length, FIRST_ROOM)];
-        int read = 0;
-        try {
-            while (read < length) {
-                if (read == body.length) {
-                    body = Arrays.copyOf(body, (int) Math.min(length, MORE_ROOM * read));
-                }
-                ReadAhead.expect(length - read);
-                int more = in.read(body, read, body.length - read);
-                if (more < 0) {
-                    throw new EOFException("%d of %d bytes of the body came".formatted(read, length));
-                }
-                read += more;
-            }
-        } finally {
-            ReadAhead.expect(0);
+        byte[] body = ReadAhead.body(length);
+        // The server learns from it that the body was read.
+        if (in.read() >= 0) {
+            throw new IllegalStateException("the server has read a body that was taken from it");
         }
         return body;
     }
@@ -114,7 +93,7 @@ final class Body {
         };
     }
 
-    private static ProblemException tooLarge(int maxBytes) {
+    static ProblemException tooLarge(int maxBytes) {
         return new ProblemException(
                 new Problem.TooLarge("The request is larger than %d bytes; send less at a time".formatted(maxBytes)));
     }

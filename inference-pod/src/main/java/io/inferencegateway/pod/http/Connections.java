@@ -20,8 +20,9 @@ import java.util.function.Consumer;
 ///
 /// @param http serves the protocol
 /// @param channels of clients that were accepted
+/// @param mostBytes of a request's body
 /// @param begun hears of each connection that is ready to be read, after the TLS handshake
-record Connections(ServerConnectionSelector http, Channels channels, Consumer<PeerInfo> begun)
+record Connections(ServerConnectionSelector http, Channels channels, int mostBytes, Consumer<PeerInfo> begun)
         implements ServerConnectionSelector {
     @Override
     public int bytesToIdentifyConnection() {
@@ -41,8 +42,8 @@ record Connections(ServerConnectionSelector http, Channels channels, Consumer<Pe
     @Override
     public ServerConnection connection(ConnectionContext context) {
         begun.accept(context.remotePeer());
-        var reads = ReadAhead.ofThisThread(context.serverSocket(), channels.taken(context.remotePeer()));
-        return http.connection(new Watched(context, DataReader.create(reads)));
+        var reads = ReadAhead.ofThisThread(context.serverSocket(), channels.taken(context.remotePeer()), mostBytes);
+        return http.connection(new Watched(context, reads.reader()));
     }
 
     /// A connection as it is, but for its reader.

@@ -49,8 +49,13 @@ final class InferHandler implements Handler {
         var patience = Patience.of(request);
         var asked = asked(request, view);
         try {
-            var answer = JsonAnswer.of(inference.answer(ready, view, asked, patience, ReadAhead.clientLeft()));
-            send(request, response, answer);
+            inference.answer(
+                    ready,
+                    view,
+                    asked,
+                    patience,
+                    ReadAhead.clientLeft(),
+                    answer -> send(request, response, JsonAnswer.of(answer)));
             exchange.ended(Outcome.SUCCESS);
         } catch (CancellationException gone) {
             throw new CloseConnectionException("The client left", gone);

@@ -25,14 +25,15 @@ final class Listener {
     private Listener() {}
 
     /// The API port. Its connections are read by `ReadAhead`, so that a client that leaves is seen.
-    static void api(
-            ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
+    static void api(ListenerConfig.BuilderBase<?, ?> port, PodSettings settings, SlowClients slow, PodMetrics metrics) {
+        var edge = settings.edge();
         limit(port, edge, slow, metrics);
         port.maxTcpConnections(edge.maxConnections());
         var http = Http1ConnectionSelector.builder().config(http(slow)).build();
         var channels = new Channels();
+        int mostBytes = Math.max(settings.maxRequestBytes(), HEADER_BYTES);
         port.connectionOptions(new Accepted(options(), channels::accepted));
-        port.addConnectionSelector(new Connections(http, channels, slow.handshakes()::end));
+        port.addConnectionSelector(new Connections(http, channels, mostBytes, slow.handshakes()::end));
     }
 
     /// The management port: Helidon's own connections.

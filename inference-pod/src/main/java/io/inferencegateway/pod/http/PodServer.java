@@ -46,7 +46,7 @@ public final class PodServer implements AutoCloseable {
                 .shutdownGracePeriod(grace(settings))
                 .featuresDiscoverServices(false)
                 .routing(routes.api());
-        Listener.api(builder, edge, slow, metrics);
+        Listener.api(builder, settings, slow, metrics);
         tls.ifPresent(pair -> Listener.secure(builder, pair.tls(), slow));
         if (settings.hasManagementPort()) {
             var management = ListenerConfig.builder().host(settings.host()).port(settings.metricsPort());

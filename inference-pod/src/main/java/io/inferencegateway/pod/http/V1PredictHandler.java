@@ -36,10 +36,11 @@ final class V1PredictHandler implements Handler {
         var patience = Patience.of(request);
         var asked = V1.read(view, Body.unpacked(request, maxBytes), maxBytes);
         try {
-            var answer = inference.answer(ready, view, asked, patience, ReadAhead.clientLeft());
-            byte[] rows = V1.write(answer, asked.inputs().getFirst().shape().getFirst());
-            response.header(HeaderNames.CONTENT_TYPE, Respond.JSON);
-            Packing.send(request, response, rows);
+            inference.answer(ready, view, asked, patience, ReadAhead.clientLeft(), answer -> {
+                byte[] rows = V1.write(answer, asked.inputs().getFirst().shape().getFirst());
+                response.header(HeaderNames.CONTENT_TYPE, Respond.JSON);
+                Packing.send(request, response, rows);
+            });
             exchange.ended(Outcome.SUCCESS);
         } catch (CancellationException gone) {
             throw new CloseConnectionException("The client left", gone);

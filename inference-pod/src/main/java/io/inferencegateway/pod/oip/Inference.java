@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -35,23 +36,42 @@ public final class Inference {
         this.tracing = tracing;
     }
 
-    /// Answers a request.
+    /// What a run gave.
+    ///
+    /// @param rows of the request
+    /// @param took the model's run alone
+    private record Ran(List<Tensor> outputs, int rows, Duration took) {}
+
+    /// Answers a request; it is logged when the answer has been sent, for the client need not wait for that.
     ///
     /// @param patience how long the transport says that the client waits
     /// @param left whether the client has gone away
+    /// @param send sends the answer
     /// @throws ProblemException when the request does not fit, is shed, or the engine fails
     /// @throws java.util.concurrent.CancellationException when the client has left
-    public InferAnswer answer(
-            Ready ready, View view, InferRequest request, Optional<Duration> patience, BooleanSupplier left) {
+    public void answer(
+            Ready ready,
+            View view,
+            InferRequest request,
+            Optional<Duration> patience,
+            BooleanSupplier left,
+            Consumer<InferAnswer> send) {
         Check.fits(view, request);
         var caller = new Caller(
                 Stream.concat(patience.stream(), request.timeout().stream()).min(Duration::compareTo),
                 request.priority().orElse(Caller.USUAL),
                 left);
-        var wanted = wanted(view, request);
-        var outputs = view.pictures() ? pictures(ready, view, request, caller) : tensors(ready, view, request, caller);
+        var ran = view.pictures() ? pictures(ready, view, request, caller) : tensors(ready, view, request, caller);
+        try {
+            send.accept(answer(view, request, ran.outputs()));
+        } finally {
+            log(ready, ran);
+        }
+    }
+
+    private static InferAnswer answer(View view, InferRequest request, List<Tensor> outputs) {
         var answers = new ArrayList<InferAnswer.Output>();
-        for (var each : wanted) {
+        for (var each : wanted(view, request)) {
             var output = outputs.stream()
                     .filter(tensor -> tensor.name().equals(each.name()))
                     .findFirst()
@@ -72,13 +92,13 @@ public final class Inference {
                 : request.wanted();
     }
 
-    private List<Tensor> tensors(Ready ready, View view, InferRequest request, Caller caller) {
+    private Ran tensors(Ready ready, View view, InferRequest request, Caller caller) {
         var names =
                 wanted(view, request).stream().map(InferRequest.Wanted::name).toList();
         return run(ready, rows(view, request), caller, Task.run(request.inputs(), names), Function.identity());
     }
 
-    private List<Tensor> pictures(Ready ready, View view, InferRequest request, Caller caller) {
+    private Ran pictures(Ready ready, View view, InferRequest request, Caller caller) {
         var pictures = BytesTensor.read(request.inputs().getFirst()).stream()
                 .map(Inference::picture)
                 .toList();
@@ -104,27 +124,27 @@ public final class Inference {
         return view.rows(request.inputs().getFirst().shape());
     }
 
-    private <T> List<Tensor> run(
-            Ready ready, int rows, Caller caller, Task<T> task, Function<T, List<Tensor>> outputs) {
+    private <T> Ran run(Ready ready, int rows, Caller caller, Task<T> task, Function<T, List<Tensor>> outputs) {
         var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
         long start = System.nanoTime();
         try {
             T answer = ready.workers().run(task, steps, caller);
             ready.metrics().answered(rows, steps.ran(rows), since(start), steps.times());
-            LOG.atInfo()
-                    .addKeyValue("model_name", ready.model().name())
-                    .addKeyValue("model_version", ready.model().version())
-                    .addKeyValue("batch_size", rows)
-                    .addKeyValue(
-                            "inference_duration_ms",
-                            Math.round(steps.times().infer().toNanos() / 1e4) / 100.0)
-                    .log("inference_completed");
-            return outputs.apply(answer);
+            return new Ran(outputs.apply(answer), rows, steps.times().infer());
         } catch (ProblemException left) {
             ready.metrics().failed(left.problem(), since(start));
             log(left.problem());
             throw left;
         }
+    }
+
+    private static void log(Ready ready, Ran ran) {
+        LOG.atInfo()
+                .addKeyValue("model_name", ready.model().name())
+                .addKeyValue("model_version", ready.model().version())
+                .addKeyValue("batch_size", ran.rows())
+                .addKeyValue("inference_duration_ms", Math.round(ran.took().toNanos() / 1e4) / 100.0)
+                .log("inference_completed");
     }
 
     private static void log(Problem problem) {

@@ -106,6 +106,27 @@ class HostileClientTest {
         assertEquals(before, slowClients());
     }
 
+    /// Announcing gigabytes costs a client nothing; keeping them would cost the pod its life.
+    @ParameterizedTest
+    @ValueSource(strings = {"/predict", "/v2/models/colours/infer", "/nothing"})
+    void aChunkLargerThanABodyMayBeIsNotRead(String path) throws Exception {
+        try (var client = new RawClient(pod.settings().port())) {
+            client.send(HEAD.replace("/predict", path) + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n");
+            byte[] megabyte = new byte[1 << 20];
+            int sent = 0;
+            while (sent < 512 && client.send(megabyte)) {
+                sent++;
+            }
+            assertTrue(sent < 512, "half a gigabyte was taken");
+        }
+        try (var client = new RawClient(pod.settings().port())) {
+            client.send(HEAD.replace("/predict", path) + "Transfer-Encoding: chunked\r\n\r\n40000000\r\n");
+            String expected = path.equals("/nothing") ? "HTTP/1.1 404" : "HTTP/1.1 413";
+            String answer = client.untilClosed();
+            assertTrue(answer.startsWith(expected), answer);
+        }
+    }
+
     @Test
     void anEndlessBodyThatNobodyWantedIsCutOff() throws Exception {
         double before = slowClients();

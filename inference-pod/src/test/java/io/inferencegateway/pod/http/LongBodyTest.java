@@ -41,7 +41,7 @@ class LongBodyTest {
                 .port(0)
                 .shutdownHook(false)
                 .routing(routing);
-        Listener.api(builder, settings.edge(), slow, metrics);
+        Listener.api(builder, settings, slow, metrics);
         server = builder.build().start();
     }
 
@@ -78,7 +78,7 @@ class LongBodyTest {
         }
     }
 
-    /// A body without a length is read in Helidon's own pieces.
+    /// A body without a length is read chunk by chunk.
     @Test
     void chunksAreReadAsBefore() throws Exception {
         byte[] body = new byte[200_000];
