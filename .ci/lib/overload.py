@@ -29,6 +29,7 @@ options.add_argument("--settle", type=float, default=0, help="seconds after whic
 options = options.parse_args()
 
 ALLOWED_LATE = 0.1
+RESTED = 30  # seconds after which a client closes a connection, before the server does
 MOST_GROWTH = 0.02  # of the memory, once it should have settled
 LOOK = 5  # seconds between two looks at the memory
 log = tempfile.mktemp(prefix="overload-", suffix=".log")
@@ -79,8 +80,10 @@ class Overload:
         begin = time.monotonic()
         connection = None
         try:
+            while self.idle and begin - self.idle[0][1] > RESTED:
+                self.idle.pop(0)[0].close()
             while self.idle and connection is None:
-                connection = self.idle.pop()
+                connection, _ = self.idle.pop()
                 if connection.closed:
                     self.closed += 1
                     connection = None
@@ -98,7 +101,7 @@ class Overload:
         if connection.closed:
             self.closed += 1
         else:
-            self.idle.append(connection)
+            self.idle.append((connection, time.monotonic()))
 
     async def ask_probes(self):
         while True:

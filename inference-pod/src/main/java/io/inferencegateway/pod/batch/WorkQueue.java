@@ -8,24 +8,93 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// Work that waits and the count of what is run, under one lock: a verdict is given on exactly the work that is ahead,
 /// and whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
 final class WorkQueue implements Waiting {
+    /// How late an answer may be that nobody looked after.
+    private static final Duration LONGEST_BORROWED = Duration.ofMillis(100);
+
     private final Admission admission;
     private final int speedup;
     private final ServiceTime service;
     private final Turns turns = new Turns();
     private final ReentrantLock lock = new ReentrantLock();
     /// Workers that wait for work. The one that came last goes first: its tensors are still in its core's cache.
-    private final Deque<Condition> idle = new ArrayDeque<>();
+    private final Deque<Seat> idle = new ArrayDeque<>();
     private int running;
+
+    /// A worker's place: its thread waits here for work, or until a caller that borrowed it is done.
+    static final class Seat {
+        private final Condition arrival;
+        private final Consumer<Pending<?>> work;
+        private boolean lent;
+        private boolean ending;
+
+        private Seat(Condition arrival, Consumer<Pending<?>> work) {
+            this.arrival = arrival;
+            this.work = work;
+        }
+
+        /// Does the work on this thread, which must have taken or borrowed the place.
+        void run(Pending<?> pending) {
+            work.accept(pending);
+        }
+    }
 
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
     WorkQueue(Admission admission, int speedup) {
         this.admission = admission;
         this.speedup = speedup;
         this.service = new ServiceTime(speedup);
+    }
+
+    /// A place for one worker.
+    ///
+    /// @param work does what is given to it, with what the worker works with
+    Seat seat(Consumer<Pending<?>> work) {
+        return new Seat(lock.newCondition(), work);
+    }
+
+    /// The place of a worker that rests, for a caller that is alone: on its own thread it need not wait until
+    /// another wakes up, and is awake itself when the answer is there. As it does not look up meanwhile, only for
+    /// work that is known to be short. Nothing that would be taken is refused here, for a worker is idle; it counts
+    /// as running until `finished` or `cutShort`, and must be given back.
+    @Override
+    public Optional<Seat> borrow() {
+        lock.lock();
+        try {
+            boolean alone = running == 0 && turns.size() == 0;
+            if (!alone || service.estimate().filter(WorkQueue::isShort).isEmpty() || idle.isEmpty()) {
+                return Optional.empty();
+            }
+            var seat = idle.pop();
+            seat.lent = true;
+            running++;
+            return Optional.of(seat);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isShort(Estimate service) {
+        return service.mean().compareTo(LONGEST_BORROWED) <= 0;
+    }
+
+    @Override
+    public void giveBack(Seat seat) {
+        lock.lock();
+        try {
+            seat.lent = false;
+            if (turns.size() > 0 || seat.ending) {
+                seat.arrival.signal();
+            } else {
+                idle.push(seat);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -52,7 +121,7 @@ final class WorkQueue implements Waiting {
     private void wakeOne() {
         var last = idle.poll();
         if (last != null) {
-            last.signal();
+            last.arrival.signal();
         }
     }
 
@@ -72,22 +141,26 @@ final class WorkQueue implements Waiting {
     }
 
     /// The work whose turn it is, for a worker; it counts as running until `finished` or `cutShort`.
-    Pending<?> take() throws InterruptedException {
+    ///
+    /// @throws InterruptedException when the worker is to end; nobody has its place then
+    Pending<?> take(Seat seat) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (turns.size() == 0) {
-                var arrival = lock.newCondition();
-                idle.push(arrival);
-                try {
-                    arrival.await();
-                } finally {
-                    // It is there no more when it was woken for work.
-                    idle.remove(arrival);
+            while (turns.size() == 0 || seat.lent) {
+                if (!seat.lent && !idle.contains(seat)) {
+                    idle.push(seat);
                 }
+                seat.arrival.await();
             }
             running++;
             return turns.next();
         } finally {
+            seat.ending = seat.lent;
+            while (seat.lent) {
+                seat.arrival.awaitUninterruptibly();
+            }
+            // It is there no more when it was woken for work.
+            idle.remove(seat);
             lock.unlock();
         }
     }

@@ -4,13 +4,15 @@ import io.inferencegateway.pod.predict.Bench;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.time.Duration;
 
-/// What one worker thread does until it is interrupted: takes work, drops what nobody waits for, runs the rest.
+/// What one worker thread does until it is interrupted: takes work, drops what nobody waits for, runs the rest. A
+/// caller that is alone may do the same in its place.
 record Worker(WorkQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents events) implements Runnable {
     @Override
     public void run() {
+        var seat = queue.seat(this::work);
         try {
             while (true) {
-                work(queue.take());
+                seat.run(queue.take(seat));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The queue and the platform threads that work it off, each with a bench of its own. Request threads are virtual
-/// and must not call native code for milliseconds (it would pin their carrier): they hand their work over and wait
-/// here.
+/// The queue and the platform threads that work it off, each with a bench of its own. Request threads hand their work
+/// over and wait here; one that is alone does it itself, unless it is virtual: it must not call native code for
+/// milliseconds, which would pin its carrier.
 public final class Workers implements AutoCloseable {
     /// How often a waiting thread looks whether its caller has left.
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -130,13 +130,8 @@ public final class Workers implements AutoCloseable {
     public <T> T run(Task<T> task, Steps steps, Caller caller) {
         long now = System.nanoTime();
         var pending = Pending.of(task, steps, now, caller.priority(), caller.deadline(timeout));
-        switch (queue.offer(pending, now)) {
-            case Verdict.Take _ -> {}
-            case Verdict.TakeThough though -> events.wouldShed(though.reason());
-            case Verdict.Refuse refused -> {
-                events.shed(refused.reason());
-                throw new ProblemException(new Problem.Overloaded(why(refused.reason()), refused.retryAfter()));
-            }
+        if (!doneHere(pending)) {
+            handOver(pending, now);
         }
         try {
             return await(pending, caller);
@@ -150,6 +145,33 @@ public final class Workers implements AutoCloseable {
                     ? known
                     : new ProblemException(new Problem.EngineFailed(
                             "Inference failed", Objects.requireNonNullElse(failed.getCause(), failed)));
+        }
+    }
+
+    /// Does the work on the caller's own thread, when it is alone: see `WorkQueue.borrow`.
+    private boolean doneHere(Pending<?> pending) {
+        if (Thread.currentThread().isVirtual()) {
+            return false;
+        }
+        var seat = queue.borrow();
+        seat.ifPresent(borrowed -> {
+            try {
+                borrowed.run(pending);
+            } finally {
+                queue.giveBack(borrowed);
+            }
+        });
+        return seat.isPresent();
+    }
+
+    private void handOver(Pending<?> pending, long now) {
+        switch (queue.offer(pending, now)) {
+            case Verdict.Take _ -> {}
+            case Verdict.TakeThough though -> events.wouldShed(though.reason());
+            case Verdict.Refuse refused -> {
+                events.shed(refused.reason());
+                throw new ProblemException(new Problem.Overloaded(why(refused.reason()), refused.retryAfter()));
+            }
         }
     }
 

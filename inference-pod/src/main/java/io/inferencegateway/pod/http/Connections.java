@@ -20,9 +20,17 @@ import java.util.function.Consumer;
 ///
 /// @param http serves the protocol
 /// @param channels of clients that were accepted
+/// @param threads serve them
+/// @param arrays of long bodies
 /// @param mostBytes of a request's body
 /// @param begun hears of each connection that is ready to be read, after the TLS handshake
-record Connections(ServerConnectionSelector http, Channels channels, int mostBytes, Consumer<PeerInfo> begun)
+record Connections(
+        ServerConnectionSelector http,
+        Channels channels,
+        ConnectionThreads threads,
+        BodyArrays arrays,
+        int mostBytes,
+        Consumer<PeerInfo> begun)
         implements ServerConnectionSelector {
     @Override
     public int bytesToIdentifyConnection() {
@@ -42,8 +50,8 @@ record Connections(ServerConnectionSelector http, Channels channels, int mostByt
     @Override
     public ServerConnection connection(ConnectionContext context) {
         begun.accept(context.remotePeer());
-        var reads = ReadAhead.ofThisThread(context.serverSocket(), channels.taken(context.remotePeer()), mostBytes);
-        return http.connection(new Watched(context, reads.reader()));
+        var reads = new ReadAhead(context.serverSocket(), channels.taken(context.remotePeer()), arrays, mostBytes);
+        return threads.serve(http.connection(new Watched(context, reads.reader())), reads::ofThisThread);
     }
 
     /// A connection as it is, but for its reader.

@@ -47,7 +47,8 @@ final class InferHandler implements Handler {
         Respond.model(response, ready.model());
         var view = View.find(ready.model(), path.model(), path.version());
         var patience = Patience.of(request);
-        var asked = asked(request, view);
+        byte[] body = Body.unpacked(request, maxBytes);
+        var asked = asked(request, view, body);
         try {
             inference.answer(
                     ready,
@@ -57,13 +58,20 @@ final class InferHandler implements Handler {
                     ReadAhead.clientLeft(),
                     answer -> send(request, response, JsonAnswer.of(answer)));
             exchange.ended(Outcome.SUCCESS);
+            if (isBinary(request)) {
+                // Not after a failure: a worker may still read the tensors of a request that was given up.
+                ReadAhead.answered(body);
+            }
         } catch (CancellationException gone) {
             throw new CloseConnectionException("The client left", gone);
         }
     }
 
-    private InferRequest asked(ServerRequest request, View view) {
-        byte[] body = Body.unpacked(request, maxBytes);
+    private static boolean isBinary(ServerRequest request) {
+        return request.headers().contains(JSON_LENGTH);
+    }
+
+    private InferRequest asked(ServerRequest request, View view, byte[] body) {
         var header = request.headers().first(JSON_LENGTH).map(String::strip);
         if (header.isEmpty()) {
             return JsonRequest.read(body, body.length, maxBytes);

@@ -33,7 +33,8 @@ final class Listener {
         var channels = new Channels();
         int mostBytes = Math.max(settings.maxRequestBytes(), HEADER_BYTES);
         port.connectionOptions(new Accepted(options(), channels::accepted));
-        port.addConnectionSelector(new Connections(http, channels, mostBytes, slow.handshakes()::end));
+        port.addConnectionSelector(new Connections(
+                http, channels, new ConnectionThreads(), new BodyArrays(), mostBytes, slow.handshakes()::end));
     }
 
     /// The management port: Helidon's own connections.

@@ -28,30 +28,37 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
     private final RequestReader reader;
     private @Nullable FutureTask<byte @Nullable []> ahead;
 
-    private ReadAhead(HelidonSocket socket, Optional<SocketChannel> channel, int mostBytes) {
+    /// @param channel below the socket, where there is one
+    /// @param arrays of long bodies
+    /// @param mostBytes of a request's body
+    ReadAhead(HelidonSocket socket, Optional<SocketChannel> channel, BodyArrays arrays, int mostBytes) {
         this.socket = socket;
-        this.reader = new RequestReader(this, channel, mostBytes);
+        this.reader = new RequestReader(this, channel, arrays, mostBytes);
     }
 
-    /// The reads of the connection that this thread serves from now on.
-    ///
-    /// @param channel below the socket, where there is one
-    /// @param mostBytes of a request's body
-    static ReadAhead ofThisThread(HelidonSocket socket, Optional<SocketChannel> channel, int mostBytes) {
-        var reads = new ReadAhead(socket, channel, mostBytes);
-        OF_THIS_CONNECTION.set(reads);
-        return reads;
+    /// To be called on the thread that serves the connection, before it does.
+    void ofThisThread() {
+        OF_THIS_CONNECTION.set(this);
     }
 
     /// The body of this thread's request, `length` bytes that are still to be read.
     ///
     /// @throws EOFException when the client sends less
     static byte[] body(int length) throws IOException {
+        return here().reader.body(length);
+    }
+
+    /// The request whose body this is has been answered, and nothing reads the array any more.
+    static void answered(byte[] body) {
+        here().reader.answered(body);
+    }
+
+    private static ReadAhead here() {
         var reads = OF_THIS_CONNECTION.get();
         if (reads == null) {
             throw new IllegalStateException("this thread serves no connection of the API port");
         }
-        return reads.reader.body(length);
+        return reads;
     }
 
     /// What the connection's parser reads from.

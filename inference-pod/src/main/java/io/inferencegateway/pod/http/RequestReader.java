@@ -1,57 +1,37 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.Bytes;
-import io.helidon.common.buffers.DataListener;
-import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.LazyString;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a connection's HTTP parser reads: the bytes that came and were not used yet, in one array.
-///
-/// Helidon's own reader links every piece to the next one. Once a piece of a connection that was idle for some seconds
-/// is among the old objects of the heap, so is, collection by collection, all that the connection reads later, until a
-/// full collection: with some ten connections in turns 8 MB a second, and the heap grows to its limit. Here nothing
-/// that was read points to what is read later. Bodies whose length is known come from the socket into the array they
-/// stay in.
-final class RequestReader extends DataReader {
+/// Reads requests: their heads for the HTTP parser, and bodies whose length is known from the socket into the array
+/// they stay in.
+final class RequestReader extends UnlinkedReader {
     /// Bytes read at a time; the JDK keeps as much outside the heap for each thread that reads.
     private static final int MOST_AT_ONCE = 64 * 1024;
 
     /// A client that announces much and sends little gets no more room than this many times what it sent.
     private static final int MORE_ROOM = 16;
 
-    private static final byte[] NOTHING = new byte[0];
-
-    private final Supplier<byte @Nullable []> pieces;
     private final Optional<SocketChannel> channel;
-    private final int most;
-    private byte[] bytes = NOTHING;
-    private int position;
-    private int end;
+    private final BodyArrays arrays;
     /// Bytes of a body that `body` gave away, until the parser has asked for them.
     private int given;
-    private boolean over;
 
     /// @param pieces the next bytes that come, at least one; null when the client has left
     /// @param channel where the same bytes can be read from, in larger pieces
-    /// @param most bytes of a request's body, and so of one of its chunks
-    // Helidon's own factory of readers makes only its own kind.
-    @SuppressWarnings("removal")
-    RequestReader(Supplier<byte @Nullable []> pieces, Optional<SocketChannel> channel, int most) {
-        super(pieces);
-        this.pieces = pieces;
+    /// @param arrays of long bodies
+    /// @param most bytes of a request's body
+    RequestReader(Supplier<byte @Nullable []> pieces, Optional<SocketChannel> channel, BodyArrays arrays, int most) {
+        super(pieces, most);
         this.channel = channel;
-        this.most = most;
+        this.arrays = arrays;
     }
 
     /// The body of the request whose headers were read, `length` bytes of it. The parser, which counts, gets an empty
@@ -59,18 +39,12 @@ final class RequestReader extends DataReader {
     ///
     /// @throws EOFException when the client sends less
     byte[] body(int length) throws IOException {
-        byte[] body = new byte[Math.min(length, MOST_AT_ONCE)];
-        int read = Math.min(length, end - position);
-        if (read > body.length) {
-            body = new byte[read];
-        }
-        System.arraycopy(bytes, position, body, 0, read);
-        used(read);
-        while (read < length) {
+        byte[] body = arrays.take(length).orElseGet(() -> new byte[Math.min(length, MOST_AT_ONCE)]);
+        for (int read = 0; read < length; ) {
             if (read == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, (long) MORE_ROOM * read));
             }
-            int more = into(body, read);
+            int more = some(body, read);
             if (more < 0) {
                 throw new EOFException("%d of %d bytes of the body came".formatted(read, length));
             }
@@ -80,124 +54,28 @@ final class RequestReader extends DataReader {
         return body;
     }
 
-    private int into(byte[] body, int from) throws IOException {
-        int most = Math.min(MOST_AT_ONCE, body.length - from);
+    /// What came with the head first, then what comes.
+    private int some(byte[] body, int from) throws IOException {
+        int room = Math.min(MOST_AT_ONCE, body.length - from);
+        int came = take(body, from, room);
+        if (came > 0) {
+            return came;
+        }
         if (channel.isPresent()) {
-            return channel.get().read(ByteBuffer.wrap(body, from, most));
+            return channel.get().read(ByteBuffer.wrap(body, from, room));
         }
-        if (position == end) {
-            pullData();
-        }
-        int more = Math.min(most, end - position);
-        System.arraycopy(bytes, position, body, from, more);
-        used(more);
-        return more;
+        pullData();
+        return take(body, from, room);
+    }
+
+    /// Takes the array of a body back, which must have been answered: nothing may read it any more.
+    void answered(byte[] body) {
+        arrays.give(body);
     }
 
     @Override
     public int available() {
-        return given > 0 ? given : end - position;
-    }
-
-    @Override
-    public void pullData() {
-        byte[] piece = over ? null : pieces.get();
-        if (piece == null) {
-            throw new InsufficientDataAvailableException();
-        }
-        if (position == end) {
-            bytes = piece;
-            position = 0;
-            end = piece.length;
-        } else {
-            append(piece);
-        }
-    }
-
-    /// Strings and buffers that were made of the array stay as they are: only what is behind them is written.
-    private void append(byte[] piece) {
-        int rest = end - position;
-        if (bytes.length - end < piece.length) {
-            byte[] more = new byte[Math.max(2 * rest, rest + piece.length)];
-            System.arraycopy(bytes, position, more, 0, rest);
-            bytes = more;
-            position = 0;
-            end = rest;
-        }
-        System.arraycopy(piece, 0, bytes, end, piece.length);
-        end += piece.length;
-    }
-
-    @Override
-    public void ensureAvailable() {
-        need(1);
-    }
-
-    private void need(int least) {
-        if (least > most) {
-            // A chunk is wanted whole, and announcing one costs a client nothing. What follows cannot be told apart.
-            over = true;
-            used(end - position);
-            throw Body.tooLarge(most);
-        }
-        while (available() < least) {
-            pullData();
-        }
-    }
-
-    private void used(int count) {
-        position += count;
-        if (position == end) {
-            // A connection that waits holds nothing.
-            bytes = NOTHING;
-            position = 0;
-            end = 0;
-        }
-    }
-
-    private byte at(int index) {
-        need(index + 1);
-        return bytes[position + index];
-    }
-
-    @Override
-    public void skip(int count) {
-        int left = count;
-        while (left > 0) {
-            ensureAvailable();
-            int some = Math.min(left, end - position);
-            used(some);
-            left -= some;
-        }
-    }
-
-    @Override
-    public byte read() {
-        byte next = lookup();
-        used(1);
-        return next;
-    }
-
-    @Override
-    public byte lookup() {
-        return at(0);
-    }
-
-    @Override
-    public boolean startsWithNewLine() {
-        return at(0) == Bytes.CR_BYTE && at(1) == Bytes.LF_BYTE;
-    }
-
-    @Override
-    public boolean startsWith(byte[] prefix) {
-        need(prefix.length);
-        return Arrays.equals(bytes, position, position + prefix.length, prefix, 0, prefix.length);
-    }
-
-    @Override
-    public BufferData readBuffer() {
-        ensureAvailable();
-        return readBuffer(available());
+        return given > 0 ? given : super.available();
     }
 
     @Override
@@ -206,86 +84,6 @@ final class RequestReader extends DataReader {
             given -= length;
             return BufferData.empty();
         }
-        var data = getBuffer(length);
-        used(length);
-        return data;
+        return super.readBuffer(length);
     }
-
-    @Override
-    public BufferData getBuffer(int length) {
-        need(length);
-        return BufferData.createReadOnly(bytes, position, length);
-    }
-
-    @Override
-    public LazyString readLazyString(Charset charset, int length) {
-        need(length);
-        var text = new LazyString(bytes, position, length, charset);
-        used(length);
-        return text;
-    }
-
-    @Override
-    public String readAsciiString(int length) {
-        return new String(readBytes(length), StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public byte[] readBytes(int length) {
-        need(length);
-        byte[] read = Arrays.copyOfRange(bytes, position, position + length);
-        used(length);
-        return read;
-    }
-
-    @Override
-    public String readLine() {
-        String line = readAsciiString(findNewLine(Integer.MAX_VALUE));
-        skip(2);
-        return line;
-    }
-
-    @Override
-    public int findNewLine(int most) {
-        for (int i = 0; i < most; i++) {
-            if (newLine(i)) {
-                return i;
-            }
-        }
-        return most;
-    }
-
-    @Override
-    public int findOrNewLine(byte wanted, int most) {
-        for (int i = 0; i < most; i++) {
-            if (newLine(i)) {
-                return -i - 1;
-            }
-            if (bytes[position + i] == wanted) {
-                return i;
-            }
-        }
-        return most;
-    }
-
-    /// Whether a line ends here; a carriage return or line feed alone ends none, and is no part of one.
-    private boolean newLine(int index) {
-        byte here = at(index);
-        if (here == Bytes.LF_BYTE) {
-            throw new IncorrectNewLineException("Found LF (" + index + ") without preceding CR.");
-        }
-        if (here == Bytes.CR_BYTE && at(index + 1) != Bytes.LF_BYTE) {
-            throw new IncorrectNewLineException("Found CR (" + index + ") without following LF.");
-        }
-        return here == Bytes.CR_BYTE;
-    }
-
-    @Override
-    public String debugDataHex() {
-        return BufferData.createReadOnly(bytes, position, end - position).debugDataHex(true);
-    }
-
-    /// What is read is told by the connection's own listener.
-    @Override
-    public <T> void listener(DataListener<T> listener, T context) {}
 }

@@ -3,6 +3,7 @@ package io.inferencegateway.pod.oip;
 import static io.inferencegateway.pod.oip.Refused.invalid;
 
 import io.inferencegateway.pod.predict.Datatype;
+import io.inferencegateway.pod.predict.Shape;
 import io.inferencegateway.pod.predict.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ final class JsonInput {
     private @Nullable ByteBuffer data;
     private Parameters parameters = new Parameters();
     private int dataAt = NOWHERE;
+    private PlainArrays.@Nullable Range plain;
 
     private JsonInput() {}
 
     /// @param text bytes of JSON
+    /// @param arrays what was left out of it
     /// @param allowance what tensors may have
-    static JsonInput read(JsonParser json, int text, Allowance allowance) {
+    static JsonInput read(JsonParser json, int text, PlainArrays arrays, Allowance allowance) {
         var input = new JsonInput();
         Json.fields(json, "an input", field -> {
             switch (field) {
@@ -35,23 +38,30 @@ final class JsonInput {
                 case "datatype" -> input.datatype = datatype(Json.string(json, "the datatype of an input"));
                 case "shape" -> input.shape = shape(json);
                 case "parameters" -> input.parameters = Parameters.read(json);
-                case "data" -> input.data(json, text, allowance);
+                case "data" -> input.data(json, text, arrays, allowance);
                 default -> json.skipChildren();
             }
         });
         return input;
     }
 
-    private void data(JsonParser json, int text, Allowance allowance) {
-        if (data != null || dataAt != NOWHERE) {
+    private void data(JsonParser json, int text, PlainArrays arrays, Allowance allowance) {
+        if (hasData()) {
             throw invalid("an input has its data twice");
         }
-        if (name != null && datatype != null && shape != null) {
+        plain = arrays.at(json.currentTokenLocation().getByteOffset());
+        if (plain != null) {
+            json.skipChildren();
+        } else if (name != null && datatype != null && shape != null) {
             data = take(json, name, datatype, shape, text, allowance);
         } else {
             dataAt = Math.toIntExact(json.currentTokenLocation().getByteOffset());
             json.skipChildren();
         }
+    }
+
+    private boolean hasData() {
+        return data != null || dataAt != NOWHERE || plain != null;
     }
 
     private static ByteBuffer take(
@@ -63,8 +73,11 @@ final class JsonInput {
 
     /// The input, complete.
     ///
+    /// @param body that the arrays lie in that were left out
+    /// @param text what the parser read
+    /// @param length of the text
     /// @param tail tensors in binary; those of this input are taken from it
-    Tensor tensor(byte[] body, int length, ByteBuffer tail, Allowance allowance) {
+    Tensor tensor(byte[] body, byte[] text, int length, ByteBuffer tail, Allowance allowance) {
         if (name == null) {
             throw invalid("an input has no name");
         }
@@ -73,21 +86,34 @@ final class JsonInput {
             throw invalid("input '%s' has no %s".formatted(called, datatype == null ? "datatype" : "shape"));
         }
         if (parameters.binarySize != null) {
-            if (data != null || dataAt != NOWHERE) {
+            if (hasData()) {
                 throw invalid("input '%s' has both data and binary_data_size".formatted(called));
             }
             return new Tensor(name, datatype, shape, binary(called, parameters.binarySize, tail, allowance));
         }
-        if (dataAt != NOWHERE) {
+        if (plain != null) {
+            data = floats(called, body, plain, datatype, Shape.elements(shape), allowance);
+        } else if (dataAt != NOWHERE) {
             var type = datatype;
             var dimensions = shape;
             data = Json.at(
-                    body, dataAt, length - dataAt, json -> take(json, called, type, dimensions, length, allowance));
+                    text, dataAt, length - dataAt, json -> take(json, called, type, dimensions, length, allowance));
         }
         if (data == null) {
             throw invalid("input '%s' has neither data nor binary_data_size".formatted(called));
         }
         return new Tensor(name, datatype, shape, data);
+    }
+
+    private static ByteBuffer floats(
+            String name, byte[] body, PlainArrays.Range range, Datatype type, long elements, Allowance allowance) {
+        // An element has one digit at least, and a comma.
+        if (type != Datatype.FP32 || elements > range.to() - range.from()) {
+            throw invalid("input '%s' is to be read by the parser".formatted(name));
+        }
+        allowance.use(elements * Float.BYTES);
+        return JsonFloats.read(body, range.from(), range.to(), (int) elements)
+                .orElseThrow(() -> invalid("input '%s' is to be read by the parser".formatted(name)));
     }
 
     private static ByteBuffer binary(String name, long size, ByteBuffer tail, Allowance allowance) {

@@ -22,9 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Spans, and log lines when asked for, by the OpenTelemetry SDK. Every `OTEL_*` variable reaches the SDK; those of
-/// `PodSettings` with our defaults.
-/// A
-/// tracing failure is logged and never fails a request.
+/// `PodSettings` with our defaults. A tracing failure is logged and never fails a request.
 public final class Tracing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tracing.class);
     private static final String SCOPE = "io.inferencegateway.pod";

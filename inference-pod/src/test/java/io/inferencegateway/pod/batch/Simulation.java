@@ -144,6 +144,7 @@ final class Simulation {
     /// The pod's.
     static Policy ours(Admission admission) {
         var queue = new WorkQueue(admission, 1);
+        var seat = queue.seat(_ -> {});
         return new Policy() {
             @Override
             public boolean offer(Pending<?> pending, long now) {
@@ -158,7 +159,7 @@ final class Simulation {
             @Override
             public Pending<?> take() {
                 try {
-                    return queue.take();
+                    return queue.take(seat);
                 } catch (InterruptedException impossible) {
                     throw new IllegalStateException(impossible);
                 }

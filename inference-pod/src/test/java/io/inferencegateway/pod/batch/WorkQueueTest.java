@@ -38,6 +38,10 @@ class WorkQueueTest {
         return Pending.of(Task.classify(Picture.of(new byte[0])), Steps.UNSEEN, now, priority, deadline);
     }
 
+    private WorkQueue.Seat seat() {
+        return queue.seat(_ -> {});
+    }
+
     private boolean taken() {
         return !(queue.offer(arrives(), now) instanceof Verdict.Refuse);
     }
@@ -51,7 +55,7 @@ class WorkQueueTest {
     }
 
     private void runs(Duration time) throws InterruptedException {
-        queue.take();
+        queue.take(seat());
         now += time.toNanos();
         queue.finished(time);
     }
@@ -60,7 +64,7 @@ class WorkQueueTest {
     private Thread resting() throws InterruptedException {
         var worker = Thread.ofPlatform().daemon().start(() -> {
             try {
-                queue.take();
+                queue.take(seat());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -85,12 +89,71 @@ class WorkQueueTest {
         assertTrue(first.join(Duration.ofSeconds(10)));
     }
 
+    /// A pod that has answered before, none of it waiting or running, one worker resting.
+    private Thread restingAfter(Duration service) throws InterruptedException {
+        assertTrue(taken());
+        runs(service);
+        return resting();
+    }
+
+    @Test
+    void aCallerThatIsAloneTakesTheWorkersPlace() throws Exception {
+        var worker = restingAfter(Duration.ofMillis(20));
+        var seat = queue.borrow().orElseThrow();
+        assertTrue(queue.alone());
+        assertTrue(queue.borrow().isEmpty(), "two were alone");
+        queue.finished(Duration.ofMillis(20));
+        queue.giveBack(seat);
+        assertTrue(worker.isAlive());
+        assertTrue(taken());
+        assertTrue(worker.join(Duration.ofSeconds(10)), "the worker was not woken");
+    }
+
+    @Test
+    void whatComesMeanwhileIsLeftToTheWorkerWhenItsPlaceIsGivenBack() throws Exception {
+        var worker = restingAfter(Duration.ofMillis(20));
+        var seat = queue.borrow().orElseThrow();
+        assertTrue(taken());
+        assertFalse(worker.join(Duration.ofMillis(100)), "two worked in one place");
+        assertEquals(1, queue.depth());
+        queue.finished(Duration.ofMillis(20));
+        queue.giveBack(seat);
+        assertTrue(worker.join(Duration.ofSeconds(10)));
+        assertEquals(0, queue.depth());
+    }
+
+    /// Its tensors are freed when its thread has ended.
+    @Test
+    void aWorkerDoesNotEndWhileItsPlaceIsLent() throws Exception {
+        var worker = restingAfter(Duration.ofMillis(20));
+        var seat = queue.borrow().orElseThrow();
+        worker.interrupt();
+        assertFalse(worker.join(Duration.ofMillis(100)));
+        queue.finished(Duration.ofMillis(20));
+        queue.giveBack(seat);
+        assertTrue(worker.join(Duration.ofSeconds(10)));
+        assertTrue(queue.borrow().isEmpty(), "a worker that has ended was lent");
+    }
+
+    @Test
+    void longOrUnknownOrWaitingWorkIsNotDoneByItsCaller() throws Exception {
+        resting();
+        assertTrue(queue.borrow().isEmpty(), "nothing is known of its time");
+        assertTrue(taken());
+        while (queue.depth() > 0) {
+            Thread.sleep(1);
+        }
+        queue.finished(Duration.ofMillis(101));
+        resting();
+        assertTrue(queue.borrow().isEmpty(), "it takes too long");
+    }
+
     @Test
     void theWorkAheadIsWhatWaitsAndWhatIsRun() throws Exception {
         assertTrue(taken());
         runs(Duration.ofMillis(100));
         assertTrue(taken());
-        queue.take();
+        queue.take(seat());
         // One is run, so four may wait: the fifth would end 600 ms from now, the sixth later.
         assertEquals(5, takenOf(10));
         assertEquals(5, queue.depth());
@@ -102,8 +165,8 @@ class WorkQueueTest {
         var second = arrives();
         queue.offer(first, now);
         queue.offer(second, now);
-        assertSame(first, queue.take());
-        assertSame(second, queue.take());
+        assertSame(first, queue.take(seat()));
+        assertSame(second, queue.take(seat()));
     }
 
     @Test
@@ -117,7 +180,7 @@ class WorkQueueTest {
             queue.offer(each, now);
         }
         for (var expected : List.of(urgent, second, usual, behind, last)) {
-            assertSame(expected, queue.take());
+            assertSame(expected, queue.take(seat()));
         }
     }
 
@@ -131,7 +194,7 @@ class WorkQueueTest {
             queue.offer(each, now);
         }
         for (var expected : List.of(soon, soonToo, late, lateToo)) {
-            assertSame(expected, queue.take());
+            assertSame(expected, queue.take(seat()));
         }
     }
 
@@ -146,7 +209,7 @@ class WorkQueueTest {
         }
         var taken = new ArrayList<Pending<?>>();
         for (int i = 0; i < 14; i++) {
-            taken.add(queue.take());
+            taken.add(queue.take(seat()));
         }
         // Of equal deadlines the more urgent is taken first.
         assertEquals(4, taken.indexOf(usual));
@@ -158,7 +221,7 @@ class WorkQueueTest {
         assertTrue(taken());
         runs(Duration.ofMillis(100));
         assertTrue(taken());
-        queue.take();
+        queue.take(seat());
         assertEquals(5, takenOf(10));
         var hurried = Duration.ofMillis(250);
         assertInstanceOf(Verdict.Refuse.class, queue.offer(arrives(Caller.USUAL, hurried), now));
@@ -170,7 +233,7 @@ class WorkQueueTest {
         assertTrue(taken());
         runs(Duration.ofMillis(100));
         assertTrue(taken());
-        queue.take();
+        queue.take(seat());
         assertEquals(4, takenOf(4));
         assertInstanceOf(Verdict.Take.class, queue.offer(arrives(Caller.USUAL, Duration.ofMillis(250)), now));
         assertFalse(taken());
@@ -181,7 +244,7 @@ class WorkQueueTest {
         assertTrue(taken());
         runs(Duration.ofMillis(100));
         assertTrue(taken());
-        queue.take();
+        queue.take(seat());
         assertEquals(5, takenOf(10));
         assertInstanceOf(Verdict.Take.class, queue.offer(arrives(Caller.FIRST), now));
         assertInstanceOf(Verdict.Refuse.class, queue.offer(arrives(), now));
@@ -225,7 +288,7 @@ class WorkQueueTest {
                             return mine;
                         },
                         () -> {
-                            boolean mine = queue.take() == pending;
+                            boolean mine = queue.take(seat()) == pending;
                             owners.addAndGet(mine ? 1 : 0);
                             queue.cutShort(Duration.ZERO);
                             return mine;
@@ -265,7 +328,7 @@ class WorkQueueTest {
         runs(Duration.ofMillis(100));
         for (int i = 0; i < 50; i++) {
             assertTrue(taken());
-            queue.take();
+            queue.take(seat());
             queue.cutShort(Duration.ZERO);
         }
         assertEquals(6, takenOf(20));
@@ -274,11 +337,11 @@ class WorkQueueTest {
     @Test
     void whoeverIsTakenWithNothingBesideItIsAlone() throws Exception {
         queue.offer(arrives(), now);
-        queue.take();
+        queue.take(seat());
         assertTrue(queue.alone());
         queue.offer(arrives(), now);
         assertFalse(queue.alone(), "something waits");
-        queue.take();
+        queue.take(seat());
         assertFalse(queue.alone(), "something else is run");
         queue.finished(Duration.ofMillis(100));
         assertTrue(queue.alone());
@@ -288,7 +351,7 @@ class WorkQueueTest {
     void whereThereIsOneWidthNobodyIsAlone() throws Exception {
         var narrow = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 2, 100), 1);
         narrow.offer(arrives(), now);
-        narrow.take();
+        narrow.take(narrow.seat(_ -> {}));
         assertFalse(narrow.alone());
     }
 
@@ -302,7 +365,7 @@ class WorkQueueTest {
         }
         for (int i = 0; i < 1000; i++) {
             assertTrue(taken());
-            queue.take();
+            queue.take(seat());
             queue.finishedWide(Duration.ofMillis(30));
         }
         assertEquals(before, takenOf(20));

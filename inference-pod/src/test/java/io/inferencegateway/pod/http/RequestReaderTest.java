@@ -3,6 +3,8 @@ package io.inferencegateway.pod.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +12,12 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
 import io.inferencegateway.pod.predict.ProblemException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -72,7 +76,7 @@ class RequestReaderTest {
             pieces.add(Arrays.copyOfRange(all, from, to));
             from = to;
         }
-        var ours = new RequestReader(from(pieces), Optional.empty(), MOST);
+        var ours = new RequestReader(from(pieces), Optional.empty(), new BodyArrays(), MOST);
         var theirs = DataReader.create(from(pieces));
         var strings = new ArrayList<LazyString>();
         var expected = new ArrayList<String>();
@@ -102,7 +106,8 @@ class RequestReaderTest {
 
     @Test
     void aBodyIsReadPastTheHeadAndCountedOnce() throws Exception {
-        var reader = new RequestReader(from(bytes("headbo"), bytes("dy, th"), bytes("e next")), Optional.empty(), MOST);
+        var reader = new RequestReader(
+                from(bytes("headbo"), bytes("dy, th"), bytes("e next")), Optional.empty(), new BodyArrays(), MOST);
         assertEquals("head", reader.readAsciiString(4));
         assertArrayEquals(bytes("body, t"), reader.body(7));
         assertEquals(7, reader.available());
@@ -113,14 +118,14 @@ class RequestReaderTest {
 
     @Test
     void aBodyThatEndsTooSoonIsToldAsSuch() {
-        var reader = new RequestReader(from(bytes("abc")), Optional.empty(), MOST);
+        var reader = new RequestReader(from(bytes("abc")), Optional.empty(), new BodyArrays(), MOST);
         assertThrows(DataReader.InsufficientDataAvailableException.class, () -> reader.body(4));
     }
 
     @Test
     void linesMustEndAsTheProtocolSays() {
         for (var line : List.of("a\nb\r\n", "a\rb\r\n", "ab\r\r\n")) {
-            var reader = new RequestReader(from(bytes(line)), Optional.empty(), MOST);
+            var reader = new RequestReader(from(bytes(line)), Optional.empty(), new BodyArrays(), MOST);
             assertThrows(DataReader.IncorrectNewLineException.class, () -> reader.findNewLine(100), line);
         }
     }
@@ -135,12 +140,68 @@ class RequestReaderTest {
                     return new byte[1000];
                 },
                 Optional.empty(),
+                new BodyArrays(),
                 MOST);
         reader.ensureAvailable();
         assertThrows(ProblemException.class, () -> reader.readBuffer(MOST + 1));
         assertThrows(DataReader.InsufficientDataAvailableException.class, reader::ensureAvailable);
         assertEquals(1, read[0]);
         assertFalse(reader.available() > 0);
+    }
+
+    /// Once a length has come twice, a long body of it comes in an array that was answered.
+    @Test
+    void arraysAreUsedAgainOnceTheirBodyIsAnswered() throws Exception {
+        int length = 200_000;
+        byte[] twos = new byte[length];
+        Arrays.fill(twos, (byte) 2);
+        var sent = new ArrayList<byte[]>(Collections.nCopies(3, new byte[length]));
+        sent.add(twos);
+        var reader = new RequestReader(from(sent), Optional.empty(), new BodyArrays(), length);
+        byte[] first = body(reader, length);
+        byte[] second = body(reader, length);
+        reader.answered(first);
+        byte[] third = body(reader, length);
+        assertSame(first, third);
+        assertNotSame(second, third, "the second is not answered yet");
+        reader.answered(third);
+        assertArrayEquals(twos, body(reader, length));
+        assertArrayEquals(twos, first);
+    }
+
+    private static byte[] body(RequestReader reader, int length) throws IOException {
+        byte[] body = reader.body(length);
+        reader.readBuffer(length);
+        return body;
+    }
+
+    @Test
+    void arraysAreKeptOfOneLengthAndNoMoreThanThereIsRoomFor() {
+        int megabyte = 1024 * 1024;
+        var arrays = new BodyArrays();
+        for (int length = megabyte; length < megabyte + 20; length++) {
+            assertTrue(arrays.take(length).isEmpty());
+            arrays.give(new byte[length]);
+        }
+        assertTrue(arrays.take(megabyte + 5).isEmpty(), "kept, though no length came twice");
+        assertTrue(arrays.take(megabyte).isEmpty());
+        assertTrue(arrays.take(megabyte).isEmpty());
+        for (int i = 0; i < 20; i++) {
+            arrays.give(new byte[megabyte]);
+        }
+        for (int i = 0; i < 8; i++) {
+            assertEquals(megabyte, arrays.take(megabyte).orElseThrow().length);
+        }
+        assertTrue(arrays.take(megabyte).isEmpty());
+    }
+
+    @Test
+    void shortArraysAreNotKept() {
+        var arrays = new BodyArrays();
+        for (int i = 0; i < 3; i++) {
+            assertTrue(arrays.take(1000).isEmpty());
+            arrays.give(new byte[1000]);
+        }
     }
 
     private static String answer(DataReader reader, Function<DataReader, Object> ask) {

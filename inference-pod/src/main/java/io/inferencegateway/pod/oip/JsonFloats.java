@@ -1,0 +1,170 @@
+package io.inferencegateway.pod.oip;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Reads a flat array of JSON numbers as floats, each the nearest to what is written (IEEE 754), as `Float.parseFloat`
+/// would have it.
+///
+/// Eighteen digits and a power of ten that a double holds exactly (Clinger, 1990) give a double that is off by less
+/// than three units in its last place. That decides which float is nearest, unless the double lies as close to the
+/// middle between two floats; then, and for powers beyond, the JDK's own parser does.
+final class JsonFloats {
+    private static final int MOST_DIGITS = 18;
+
+    /// Exact in a double.
+    private static final double[] POWERS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
+    };
+
+    /// Bits of a double that a float lacks, and the middle of what they can be.
+    private static final long BELOW_FLOAT = (1L << 29) - 1;
+
+    private static final long MIDDLE = 1L << 28;
+    private static final long OFF = 4;
+
+    private static final int HIGHEST_EXPONENT = 999;
+
+    private final byte[] text;
+    private final int end;
+    private int at;
+
+    private JsonFloats(byte[] text, int from, int end) {
+        this.text = text;
+        this.at = from;
+        this.end = end;
+    }
+
+    /// The numbers between two brackets.
+    ///
+    /// @param from behind the first bracket
+    /// @param end at the last
+    /// @param count how many there must be
+    /// @return little-endian; empty when it is anything but so many numbers that floats can hold
+    static Optional<ByteBuffer> read(byte[] text, int from, int end, int count) {
+        return new JsonFloats(text, from, end).all(count);
+    }
+
+    private Optional<ByteBuffer> all(int count) {
+        var floats = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+            if (i > 0 && !passed(',')) {
+                return Optional.empty();
+            }
+            skipBlanks();
+            float value = next();
+            if (!Float.isFinite(value)) {
+                return Optional.empty();
+            }
+            floats.putFloat(value);
+            skipBlanks();
+        }
+        return at == end ? Optional.of(floats.flip()) : Optional.empty();
+    }
+
+    /// The next number; NaN when there is none as JSON writes it.
+    private float next() {
+        int start = at;
+        boolean negative = passed('-');
+        int first = at;
+        long digits = 0;
+        int kept = 0;
+        int exponent = 0;
+        while (isDigit()) {
+            if (kept < MOST_DIGITS) {
+                digits = 10 * digits + (text[at] - '0');
+                // Zeros in front are no digits of the number.
+                kept += digits == 0 ? 0 : 1;
+            } else {
+                exponent++;
+            }
+            at++;
+        }
+        int whole = at - first;
+        if (whole == 0 || whole > 1 && text[first] == '0') {
+            return Float.NaN;
+        }
+        boolean real = false;
+        if (passed('.')) {
+            real = true;
+            int point = at;
+            while (isDigit()) {
+                if (kept < MOST_DIGITS) {
+                    digits = 10 * digits + (text[at] - '0');
+                    kept += digits == 0 ? 0 : 1;
+                    exponent--;
+                }
+                at++;
+            }
+            if (at == point) {
+                return Float.NaN;
+            }
+        }
+        if (passed('e') || passed('E')) {
+            real = true;
+            int power = power();
+            if (power > HIGHEST_EXPONENT) {
+                return Float.NaN;
+            }
+            exponent += power;
+        }
+        if (digits == 0) {
+            // A whole number has no negative zero.
+            return negative && real ? -0.0f : 0.0f;
+        }
+        return nearest(start, negative, digits, exponent);
+    }
+
+    /// What follows `e`; more than the highest exponent when that is no number, or too long a one.
+    private int power() {
+        boolean negative = passed('-');
+        if (!negative) {
+            passed('+');
+        }
+        int first = at;
+        int power = 0;
+        while (isDigit()) {
+            if (at - first > 2) {
+                return HIGHEST_EXPONENT + 1;
+            }
+            power = 10 * power + (text[at++] - '0');
+        }
+        if (at == first) {
+            return HIGHEST_EXPONENT + 1;
+        }
+        return negative ? -power : power;
+    }
+
+    private float nearest(int start, boolean negative, long digits, int exponent) {
+        if (exponent >= -22 && exponent <= 22) {
+            double near = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
+            long below = Double.doubleToRawLongBits(near) & BELOW_FLOAT;
+            // Floats that are smaller than normal have fewer bits than that.
+            if (Math.abs(below - MIDDLE) > OFF && near >= Float.MIN_NORMAL) {
+                return (float) (negative ? -near : near);
+            }
+        }
+        return Float.parseFloat(new String(text, start, at - start, StandardCharsets.US_ASCII));
+    }
+
+    private boolean isDigit() {
+        return at < end && text[at] >= '0' && text[at] <= '9';
+    }
+
+    private boolean passed(char wanted) {
+        if (at < end && text[at] == wanted) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void skipBlanks() {
+        while (at < end && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+            at++;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.inferencegateway.pod.oip;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A request without the long arrays of numbers of its fields `data`, which a JSON parser would go through number by
+/// number, and where they are: `JsonFloats` reads them faster.
+///
+/// Nothing is judged here. What looks like such an array is left out, the parser sees an empty one in its place.
+/// Whatever is unusual about the rest, or about the numbers, has the whole request read again by the parser alone,
+/// which says what is wrong.
+///
+/// @param text JSON, with `[]` for each array that is left out
+/// @param arrays what was left out, by the offset of its `[]`
+record PlainArrays(byte[] text, Map<Integer, Range> arrays) {
+    /// Shorter ones are as soon read by the parser.
+    private static final int SHORTEST = 4096;
+
+    /// Nothing is left out.
+    static final PlainArrays NONE = new PlainArrays(new byte[0], Map.of());
+
+    private static final byte[] NAME = {'d', 'a', 't', 'a'};
+
+    /// What lies between two brackets of a body.
+    record Range(int from, int to) {}
+
+    /// What there is to be left out of a body.
+    static PlainArrays in(byte[] body, int length) {
+        if (length < SHORTEST) {
+            return NONE;
+        }
+        var text = new ByteArrayOutputStream(512);
+        var arrays = new TreeMap<Integer, Range>();
+        int copied = 0;
+        // Where a string ended that is the name `data`, and only a colon and blanks came since.
+        boolean named = false;
+        for (int i = 0; i < length; i++) {
+            byte here = body[i];
+            if (here == '"') {
+                int end = endOfString(body, i, length);
+                named = isName(body, i + 1, end);
+                i = end;
+            } else if (here == '[' && named) {
+                int end = endOfNumbers(body, i + 1, length);
+                if (end - i >= SHORTEST) {
+                    text.write(body, copied, i - copied);
+                    arrays.put(text.size(), new Range(i + 1, end));
+                    text.write('[');
+                    copied = end;
+                    i = end;
+                }
+                named = false;
+            } else if (!isBlank(here) && here != ':') {
+                named = false;
+            }
+        }
+        text.write(body, copied, length - copied);
+        return new PlainArrays(text.toByteArray(), arrays);
+    }
+
+    /// The array whose place the parser is at.
+    @Nullable
+    Range at(long offset) {
+        return arrays.get((int) offset);
+    }
+
+    /// Position of the quote that ends a string; the end of the text where none does.
+    private static int endOfString(byte[] body, int quote, int length) {
+        for (int i = quote + 1; i < length; i++) {
+            if (body[i] == '\\') {
+                i++;
+            } else if (body[i] == '"') {
+                return i;
+            }
+        }
+        return length;
+    }
+
+    private static boolean isName(byte[] body, int from, int to) {
+        return to - from == NAME.length && Arrays.equals(body, from, to, NAME, 0, NAME.length);
+    }
+
+    /// Position of the bracket that ends an array of numbers; -1 where something else is in it. A number has no letter
+    /// but `e`.
+    private static int endOfNumbers(byte[] body, int from, int length) {
+        for (int i = from; i < length; i++) {
+            byte here = body[i];
+            if (here == ']') {
+                return i;
+            }
+            if (here == '"' || here > 'Z' && here != 'e') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isBlank(byte here) {
+        return here == ' ' || here == '\n' || here == '\r' || here == '\t';
+    }
+}
