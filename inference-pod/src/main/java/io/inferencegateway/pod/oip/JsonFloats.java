@@ -12,7 +12,8 @@ import java.util.Optional;
 /// than three units in its last place. That decides which float is nearest, unless the double lies as close to the
 /// middle between two floats; then, and for powers beyond, the JDK's own parser does.
 final class JsonFloats {
-    private static final int MOST_DIGITS = 18;
+    /// A number below has room for one digit more: eighteen at most.
+    private static final long ROOM = 100_000_000_000_000_000L;
 
     /// Exact in a double.
     private static final double[] POWERS = {
@@ -31,6 +32,7 @@ final class JsonFloats {
     private final byte[] text;
     private final int end;
     private int at;
+    private int dropped;
 
     private JsonFloats(byte[] text, int from, int end) {
         this.text = text;
@@ -70,35 +72,18 @@ final class JsonFloats {
         int start = at;
         boolean negative = passed('-');
         int first = at;
-        long digits = 0;
-        int kept = 0;
-        int exponent = 0;
-        while (isDigit()) {
-            if (kept < MOST_DIGITS) {
-                digits = 10 * digits + (text[at] - '0');
-                // Zeros in front are no digits of the number.
-                kept += digits == 0 ? 0 : 1;
-            } else {
-                exponent++;
-            }
-            at++;
-        }
+        long digits = digits(0);
+        // Digits that there was no room for.
+        int exponent = dropped;
         int whole = at - first;
         if (whole == 0 || whole > 1 && text[first] == '0') {
             return Float.NaN;
         }
-        boolean real = false;
-        if (passed('.')) {
-            real = true;
+        boolean real = passed('.');
+        if (real) {
             int point = at;
-            while (isDigit()) {
-                if (kept < MOST_DIGITS) {
-                    digits = 10 * digits + (text[at] - '0');
-                    kept += digits == 0 ? 0 : 1;
-                    exponent--;
-                }
-                at++;
-            }
+            digits = digits(digits);
+            exponent -= at - point - dropped;
             if (at == point) {
                 return Float.NaN;
             }
@@ -116,6 +101,25 @@ final class JsonFloats {
             return negative && real ? -0.0f : 0.0f;
         }
         return nearest(start, negative, digits, exponent);
+    }
+
+    /// Appends the digits that come to others, as far as there is room; says how many were `dropped`.
+    private long digits(long before) {
+        byte[] from = text;
+        int last = end;
+        int i = at;
+        long digits = before;
+        int left = 0;
+        for (; i < last && from[i] >= '0' && from[i] <= '9'; i++) {
+            if (digits < ROOM) {
+                digits = 10 * digits + (from[i] - '0');
+            } else {
+                left++;
+            }
+        }
+        at = i;
+        dropped = left;
+        return digits;
     }
 
     /// What follows `e`; more than the highest exponent when that is no number, or too long a one.
