@@ -149,7 +149,8 @@ def grown(resident, settle):
     first = min(len(resident) - 1, int(settle / LOOK))
     mean = lambda values: sum(values) / len(values)
     early, late = mean(resident[first:first + tenth]), mean(resident[-tenth:])
-    return late / early - 1, f"{early:.0f} MiB after {settle:.0f} s, {late:.0f} at the end ({100 * (late / early - 1):+.1f} %), {max(resident):.0f} at most"
+    growth = late / early - 1
+    return growth, f"{early:.0f} MiB after {settle:.0f} s, {late:.0f} at the end ({100 * growth:+.1f} %), {max(resident):.0f} at most"
 
 
 async def main():

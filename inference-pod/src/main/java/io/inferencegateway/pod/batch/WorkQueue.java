@@ -36,11 +36,6 @@ final class WorkQueue implements Waiting {
             this.arrival = arrival;
             this.work = work;
         }
-
-        /// Does the work on this thread, which must have taken or borrowed the place.
-        void run(Pending<?> pending) {
-            work.accept(pending);
-        }
     }
 
     /// @param speedup how many times the cores of a narrow run a wide one has; 1 where there is one width only
@@ -52,7 +47,7 @@ final class WorkQueue implements Waiting {
 
     /// A place for one worker.
     ///
-    /// @param work does what is given to it, with what the worker works with
+    /// @param work does what is given to it, on any thread, with what the worker works with
     Seat seat(Consumer<Pending<?>> work) {
         return new Seat(lock.newCondition(), work);
     }
@@ -61,8 +56,7 @@ final class WorkQueue implements Waiting {
     /// another wakes up, and is awake itself when the answer is there. As it does not look up meanwhile, only for
     /// work that is known to be short. Nothing that would be taken is refused here, for a worker is idle; it counts
     /// as running until `finished` or `cutShort`, and must be given back.
-    @Override
-    public Optional<Seat> borrow() {
+    Optional<Seat> borrow() {
         lock.lock();
         try {
             boolean alone = running == 0 && turns.size() == 0;
@@ -78,12 +72,24 @@ final class WorkQueue implements Waiting {
         }
     }
 
+    @Override
+    public boolean doneHere(Pending<?> pending) {
+        var seat = borrow();
+        seat.ifPresent(borrowed -> {
+            try {
+                borrowed.work.accept(pending);
+            } finally {
+                giveBack(borrowed);
+            }
+        });
+        return seat.isPresent();
+    }
+
     private static boolean isShort(Estimate service) {
         return service.mean().compareTo(LONGEST_BORROWED) <= 0;
     }
 
-    @Override
-    public void giveBack(Seat seat) {
+    void giveBack(Seat seat) {
         lock.lock();
         try {
             seat.lent = false;

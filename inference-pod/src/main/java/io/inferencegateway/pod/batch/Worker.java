@@ -12,7 +12,7 @@ record Worker(WorkQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents event
         var seat = queue.seat(this::work);
         try {
             while (true) {
-                seat.run(queue.take(seat));
+                work(queue.take(seat));
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -21,8 +21,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The queue and the platform threads that work it off, each with a bench of its own. Request threads hand their work
-/// over and wait here; one that is alone does it itself, unless it is virtual: it must not call native code for
-/// milliseconds, which would pin its carrier.
+/// over and wait here; one that is alone does it itself, unless it is virtual.
 public final class Workers implements AutoCloseable {
     /// How often a waiting thread looks whether its caller has left.
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -130,7 +129,8 @@ public final class Workers implements AutoCloseable {
     public <T> T run(Task<T> task, Steps steps, Caller caller) {
         long now = System.nanoTime();
         var pending = Pending.of(task, steps, now, caller.priority(), caller.deadline(timeout));
-        if (!doneHere(pending)) {
+        // Native code would pin a virtual thread's carrier.
+        if (Thread.currentThread().isVirtual() || !queue.doneHere(pending)) {
             handOver(pending, now);
         }
         try {
@@ -146,22 +146,6 @@ public final class Workers implements AutoCloseable {
                     : new ProblemException(new Problem.EngineFailed(
                             "Inference failed", Objects.requireNonNullElse(failed.getCause(), failed)));
         }
-    }
-
-    /// Does the work on the caller's own thread, when it is alone: see `WorkQueue.borrow`.
-    private boolean doneHere(Pending<?> pending) {
-        if (Thread.currentThread().isVirtual()) {
-            return false;
-        }
-        var seat = queue.borrow();
-        seat.ifPresent(borrowed -> {
-            try {
-                borrowed.run(pending);
-            } finally {
-                queue.giveBack(borrowed);
-            }
-        });
-        return seat.isPresent();
     }
 
     private void handOver(Pending<?> pending, long now) {

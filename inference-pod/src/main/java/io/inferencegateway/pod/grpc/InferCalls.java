@@ -86,10 +86,7 @@ final class InferCalls {
     private Statuses.Answer answered(
             ModelInferRequest request, StreamObserver<ModelInferResponse> observer, Call call, RequestSpan span) {
         try {
-            span.watch(() -> {
-                infer(request, call, observer);
-                return "";
-            });
+            span.watch(() -> infer(request, call, observer));
             return new Statuses.Answer(Status.OK, 200, Outcome.SUCCESS);
         } catch (CancellationException gone) {
             observer.onError(Status.CANCELLED.withDescription("The client left").asRuntimeException());

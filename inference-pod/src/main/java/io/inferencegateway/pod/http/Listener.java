@@ -31,7 +31,8 @@ final class Listener {
         port.maxTcpConnections(edge.maxConnections());
         var http = Http1ConnectionSelector.builder().config(http(slow)).build();
         var channels = new Channels();
-        int mostBytes = Math.max(settings.maxRequestBytes(), HEADER_BYTES);
+        // The longest headers fit, too, with the line break behind them, whatever a body may have.
+        int mostBytes = Math.max(settings.maxRequestBytes(), HEADER_BYTES + 2);
         port.connectionOptions(new Accepted(options(), channels::accepted));
         port.addConnectionSelector(new Connections(
                 http, channels, new ConnectionThreads(), new BodyArrays(), mostBytes, slow.handshakes()::end));

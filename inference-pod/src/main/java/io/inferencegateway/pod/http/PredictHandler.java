@@ -44,10 +44,7 @@ final class PredictHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         var exchange = Exchange.of(request);
         try (var span = exchange.span().part("predict_endpoint")) {
-            span.watch(() -> {
-                answer(request, response, exchange, span);
-                return "";
-            });
+            span.watch(() -> answer(request, response, exchange, span));
         }
     }
 

@@ -92,10 +92,7 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
         var read = ahead;
         ahead = null;
         try {
-            if (read != null) {
-                return read.get();
-            }
-            return socket.get();
+            return read == null ? socket.get() : read.get();
         } catch (UncheckedIOException | ExecutionException broken) {
             throw new ServerConnectionException("The connection cannot be read", broken);
         } catch (InterruptedException ending) {

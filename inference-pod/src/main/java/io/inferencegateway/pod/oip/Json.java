@@ -21,13 +21,15 @@ import tools.jackson.core.json.JsonReadFeature;
 final class Json {
     /// Dimensions of a tensor, and the objects around it.
     static final int DEEPEST = 40;
+    /// Characters.
+    static final int LONGEST_NUMBER = 400;
     /// Of a message that repeats what a client sent.
     private static final int LONGEST_REASON = 200;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(400)
+                    .maxNumberLength(LONGEST_NUMBER)
                     .maxNameLength(1000)
                     .maxStringLength(Integer.MAX_VALUE) // the body is bounded
                     .build())

@@ -67,7 +67,7 @@ final class JsonFloats {
         return at == end ? Optional.of(floats.flip()) : Optional.empty();
     }
 
-    /// The next number; NaN when there is none as JSON writes it.
+    /// The next number; NaN when there is none as JSON writes it, or a longer one than the parser takes.
     private float next() {
         int start = at;
         boolean negative = passed('-');
@@ -95,6 +95,9 @@ final class JsonFloats {
                 return Float.NaN;
             }
             exponent += power;
+        }
+        if (at - start > Json.LONGEST_NUMBER) {
+            return Float.NaN;
         }
         if (digits == 0) {
             // A whole number has no negative zero.
@@ -167,7 +170,7 @@ final class JsonFloats {
     }
 
     private void skipBlanks() {
-        while (at < end && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+        while (at < end && PlainArrays.isBlank(text[at])) {
             at++;
         }
     }

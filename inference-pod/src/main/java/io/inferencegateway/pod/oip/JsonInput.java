@@ -8,6 +8,7 @@ import io.inferencegateway.pod.predict.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -27,10 +28,10 @@ final class JsonInput {
 
     private JsonInput() {}
 
-    /// @param text bytes of JSON
-    /// @param arrays what was left out of it
+    /// @param json at the input
+    /// @param request that it is part of
     /// @param allowance what tensors may have
-    static JsonInput read(JsonParser json, int text, PlainArrays arrays, Allowance allowance) {
+    static JsonInput read(JsonParser json, PlainArrays request, Allowance allowance) {
         var input = new JsonInput();
         Json.fields(json, "an input", field -> {
             switch (field) {
@@ -38,22 +39,22 @@ final class JsonInput {
                 case "datatype" -> input.datatype = datatype(Json.string(json, "the datatype of an input"));
                 case "shape" -> input.shape = shape(json);
                 case "parameters" -> input.parameters = Parameters.read(json);
-                case "data" -> input.data(json, text, arrays, allowance);
+                case "data" -> input.data(json, request, allowance);
                 default -> json.skipChildren();
             }
         });
         return input;
     }
 
-    private void data(JsonParser json, int text, PlainArrays arrays, Allowance allowance) {
+    private void data(JsonParser json, PlainArrays request, Allowance allowance) {
         if (hasData()) {
             throw invalid("an input has its data twice");
         }
-        plain = arrays.at(json.currentTokenLocation().getByteOffset());
+        plain = request.at(json.currentTokenLocation().getByteOffset());
         if (plain != null) {
             json.skipChildren();
         } else if (name != null && datatype != null && shape != null) {
-            data = take(json, name, datatype, shape, text, allowance);
+            data = take(json, name, datatype, shape, request.length(), allowance);
         } else {
             dataAt = Math.toIntExact(json.currentTokenLocation().getByteOffset());
             json.skipChildren();
@@ -62,6 +63,11 @@ final class JsonInput {
 
     private boolean hasData() {
         return data != null || dataAt != NOWHERE || plain != null;
+    }
+
+    /// Whether its data was left out of what the parser reads.
+    boolean isPlain() {
+        return plain != null;
     }
 
     private static ByteBuffer take(
@@ -73,11 +79,9 @@ final class JsonInput {
 
     /// The input, complete.
     ///
-    /// @param body that the arrays lie in that were left out
-    /// @param text what the parser read
-    /// @param length of the text
+    /// @param request that it is part of
     /// @param tail tensors in binary; those of this input are taken from it
-    Tensor tensor(byte[] body, byte[] text, int length, ByteBuffer tail, Allowance allowance) {
+    Tensor tensor(PlainArrays request, ByteBuffer tail, Allowance allowance) {
         if (name == null) {
             throw invalid("an input has no name");
         }
@@ -92,12 +96,16 @@ final class JsonInput {
             return new Tensor(name, datatype, shape, binary(called, parameters.binarySize, tail, allowance));
         }
         if (plain != null) {
-            data = floats(called, body, plain, datatype, Shape.elements(shape), allowance);
+            data = floats(request, plain, datatype, shape, allowance);
         } else if (dataAt != NOWHERE) {
             var type = datatype;
             var dimensions = shape;
+            int length = request.length();
             data = Json.at(
-                    text, dataAt, length - dataAt, json -> take(json, called, type, dimensions, length, allowance));
+                    request.text(),
+                    dataAt,
+                    length - dataAt,
+                    json -> take(json, called, type, dimensions, length, allowance));
         }
         if (data == null) {
             throw invalid("input '%s' has neither data nor binary_data_size".formatted(called));
@@ -106,14 +114,13 @@ final class JsonInput {
     }
 
     private static ByteBuffer floats(
-            String name, byte[] body, PlainArrays.Range range, Datatype type, long elements, Allowance allowance) {
-        // An element has one digit at least, and a comma.
-        if (type != Datatype.FP32 || elements > range.to() - range.from()) {
-            throw invalid("input '%s' is to be read by the parser".formatted(name));
-        }
-        allowance.use(elements * Float.BYTES);
-        return JsonFloats.read(body, range.from(), range.to(), (int) elements)
-                .orElseThrow(() -> invalid("input '%s' is to be read by the parser".formatted(name)));
+            PlainArrays request, PlainArrays.Range array, Datatype type, List<Long> shape, Allowance allowance) {
+        long elements = Shape.elements(shape);
+        allowance.use(elements * type.width());
+        return Optional.of(type)
+                .filter(Datatype.FP32::equals)
+                .flatMap(_ -> request.floats(array, elements))
+                .orElseThrow(() -> invalid("these numbers are to be read by the parser"));
     }
 
     private static ByteBuffer binary(String name, long size, ByteBuffer tail, Allowance allowance) {

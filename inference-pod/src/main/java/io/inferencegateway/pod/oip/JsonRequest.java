@@ -12,10 +12,7 @@ import tools.jackson.core.JsonParser;
 
 /// Reads a request in JSON, with tensors in binary behind it where it says so.
 public final class JsonRequest {
-    private final byte[] body;
-    private final byte[] text;
-    private final int length;
-    private final PlainArrays arrays;
+    private final PlainArrays json;
     private final ByteBuffer tail;
     private final List<JsonInput> inputs = new ArrayList<>();
     private final List<InferRequest.Wanted> wanted = new ArrayList<>();
@@ -24,16 +21,10 @@ public final class JsonRequest {
     private boolean inputsThere;
     private final Allowance allowance;
 
-    /// @param text what the parser reads: the JSON of the body, but for `arrays`
-    /// @param length of the text
-    private JsonRequest(
-            byte[] body, byte[] text, int length, PlainArrays arrays, ByteBuffer tail, Allowance allowance) {
-        this.body = body;
-        this.text = text;
-        this.length = length;
-        this.arrays = arrays;
+    private JsonRequest(PlainArrays json, ByteBuffer tail, int maxBytes) {
+        this.json = json;
         this.tail = tail;
-        this.allowance = allowance;
+        this.allowance = new Allowance(maxBytes);
     }
 
     /// Reads a request.
@@ -42,43 +33,44 @@ public final class JsonRequest {
     /// @param maxBytes that all tensors together may have
     /// @throws ProblemException saying what is wrong with it
     public static InferRequest read(byte[] body, int length, int maxBytes) {
+        var tail = ByteBuffer.wrap(body, length, body.length - length);
         var plain = PlainArrays.in(body, length);
         if (!plain.arrays().isEmpty()) {
             try {
-                return read(body, plain.text(), plain.text().length, plain, length, maxBytes);
+                return read(plain, tail.duplicate(), maxBytes);
             } catch (ProblemException unusual) {
                 // The parser alone says what it is, and where.
             }
         }
-        return read(body, body, length, PlainArrays.NONE, length, maxBytes);
+        return read(PlainArrays.none(body, length), tail, maxBytes);
     }
 
-    private static InferRequest read(
-            byte[] body, byte[] text, int textLength, PlainArrays arrays, int length, int maxBytes) {
-        var tail = ByteBuffer.wrap(body, length, body.length - length);
-        var request = new JsonRequest(body, text, textLength, arrays, tail, new Allowance(maxBytes));
-        return Json.read(text, textLength, request::read);
+    private static InferRequest read(PlainArrays json, ByteBuffer tail, int maxBytes) {
+        return Json.read(json.text(), json.length(), new JsonRequest(json, tail, maxBytes)::read);
     }
 
-    private InferRequest read(JsonParser json) {
-        Json.fields(json, "the request", field -> {
+    private InferRequest read(JsonParser parser) {
+        Json.fields(parser, "the request", field -> {
             switch (field) {
-                case "id" -> id = Json.string(json, "id");
-                case "parameters" -> parameters = Parameters.read(json);
+                case "id" -> id = Json.string(parser, "id");
+                case "parameters" -> parameters = Parameters.read(parser);
                 case "inputs" -> {
                     inputsThere = true;
-                    Json.elements(json, "inputs", () -> inputs.add(JsonInput.read(json, length, arrays, allowance)));
+                    Json.elements(parser, "inputs", () -> inputs.add(JsonInput.read(parser, json, allowance)));
                 }
-                case "outputs" -> Json.elements(json, "outputs", () -> wanted.add(output(json)));
-                default -> json.skipChildren();
+                case "outputs" -> Json.elements(parser, "outputs", () -> wanted.add(output(parser)));
+                default -> parser.skipChildren();
             }
         });
         if (!inputsThere) {
             throw invalid("the request has no inputs");
         }
         var tensors = inputs.stream()
-                .map(input -> input.tensor(body, text, length, tail, allowance))
+                .map(input -> input.tensor(json, tail, allowance))
                 .toList();
+        if (inputs.stream().filter(JsonInput::isPlain).count() < json.arrays().size()) {
+            throw invalid("numbers that are no input's are to be read by the parser");
+        }
         if (tail.hasRemaining()) {
             throw invalid("the body has %d bytes more than its inputs say".formatted(tail.remaining()));
         }

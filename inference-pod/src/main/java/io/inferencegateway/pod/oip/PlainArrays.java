@@ -1,8 +1,10 @@
 package io.inferencegateway.pod.oip;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +15,32 @@ import org.jspecify.annotations.Nullable;
 /// Whatever is unusual about the rest, or about the numbers, has the whole request read again by the parser alone,
 /// which says what is wrong.
 ///
-/// @param text JSON, with `[]` for each array that is left out
+/// @param body that the request came in
+/// @param text its JSON, with `[]` for each array that is left out
+/// @param length bytes of the text
 /// @param arrays what was left out, by the offset of its `[]`
-record PlainArrays(byte[] text, Map<Integer, Range> arrays) {
+record PlainArrays(byte[] body, byte[] text, int length, Map<Integer, Range> arrays) {
     /// Shorter ones are as soon read by the parser.
     private static final int SHORTEST = 4096;
-
-    /// Nothing is left out.
-    static final PlainArrays NONE = new PlainArrays(new byte[0], Map.of());
 
     private static final byte[] NAME = {'d', 'a', 't', 'a'};
 
     /// What lies between two brackets of a body.
     record Range(int from, int to) {}
 
-    /// What there is to be left out of a body.
+    /// A request of which nothing is left out.
+    ///
+    /// @param length bytes of JSON
+    static PlainArrays none(byte[] body, int length) {
+        return new PlainArrays(body, body, length, Map.of());
+    }
+
+    /// A request without what there is to be left out.
+    ///
+    /// @param length bytes of JSON
     static PlainArrays in(byte[] body, int length) {
         if (length < SHORTEST) {
-            return NONE;
+            return none(body, length);
         }
         var text = new ByteArrayOutputStream(512);
         var arrays = new TreeMap<Integer, Range>();
@@ -58,13 +68,21 @@ record PlainArrays(byte[] text, Map<Integer, Range> arrays) {
             }
         }
         text.write(body, copied, length - copied);
-        return new PlainArrays(text.toByteArray(), arrays);
+        return new PlainArrays(body, text.toByteArray(), text.size(), arrays);
     }
 
     /// The array whose place the parser is at.
     @Nullable
     Range at(long offset) {
         return arrays.get((int) offset);
+    }
+
+    /// The numbers of an array that was left out; empty when they are not so many floats.
+    Optional<ByteBuffer> floats(Range array, long count) {
+        // A number has one digit at least.
+        return count > array.to() - array.from()
+                ? Optional.empty()
+                : JsonFloats.read(body, array.from(), array.to(), (int) count);
     }
 
     /// Position of the quote that ends a string; the end of the text where none does.
@@ -98,7 +116,7 @@ record PlainArrays(byte[] text, Map<Integer, Range> arrays) {
         return -1;
     }
 
-    private static boolean isBlank(byte here) {
+    static boolean isBlank(byte here) {
         return here == ' ' || here == '\n' || here == '\r' || here == '\t';
     }
 }

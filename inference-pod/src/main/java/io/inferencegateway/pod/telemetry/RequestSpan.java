@@ -5,7 +5,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.util.function.Supplier;
 
 /// The span of a request, or of one part of it; current on its thread until it is closed.
 public final class RequestSpan implements AutoCloseable {
@@ -46,9 +45,9 @@ public final class RequestSpan implements AutoCloseable {
     }
 
     /// Runs a body, marking this span as failed when it throws.
-    public <T> T watch(Supplier<T> body) {
+    public void watch(Runnable body) {
         try {
-            return body.get();
+            body.run();
         } catch (RuntimeException failed) {
             fail(span, failed);
             throw failed;

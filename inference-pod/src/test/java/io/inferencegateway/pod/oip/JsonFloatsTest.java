@@ -138,6 +138,14 @@ class JsonFloatsTest {
         assertTrue(read(text, 1).isEmpty(), text);
     }
 
+    /// The parser takes 400 characters, and says so of more.
+    @Test
+    void aNumberThatTheParserRefusesIsLeftToIt() {
+        isNearest("0." + "1".repeat(398));
+        assertTrue(read("0." + "1".repeat(399), 1).isEmpty());
+        assertTrue(read("0." + "0".repeat(500), 1).isEmpty());
+    }
+
     @Test
     void thereAreAsManyAsThereShouldBe() {
         assertEquals(3, read(" 1 ,\n2\t,\r3 ", 3).orElseThrow().length);
@@ -185,6 +193,18 @@ class JsonFloatsTest {
         assertTold("has more elements than its shape says", many + "1");
         assertTold("column", many + "1.5.5");
         assertTold("column", many);
+    }
+
+    /// Numbers that no input takes are JSON all the same.
+    @Test
+    void whatNoInputTakesIsReadByTheParser() {
+        String form =
+                "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1],\"parameters\":{\"data\":[%s1]}}]}";
+        assertEquals(1, request(form.formatted("1.5,".repeat(3000))).inputs().size());
+        var refused = assertThrows(ProblemException.class, () -> request(form.formatted("1.5.5,".repeat(3000))));
+        assertTrue(
+                refused.problem().message().contains("column"),
+                refused.problem().message());
     }
 
     private static void assertTold(String expected, String data) {
