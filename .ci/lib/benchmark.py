@@ -76,7 +76,7 @@ class Benchmark:
             bare = Bare(options.port + 7, inside)
             self.write_requests(name, inside, pod, dark, bare)
             self.check(name, pod, dark, bare)
-            rivals = [self.peer(kind, i, name, file) for i, kind in enumerate(peers)]
+            rivals = [self.peer(kind, i, name, file) for i, kind in enumerate(peers) if name in kind.models]
             servers += rivals
             for rival in rivals:
                 rival.start()
@@ -264,7 +264,7 @@ def main():
         pod.files["/predict"] = [run.folder / "start-request"]
         pod.files["/predict"][0].write_bytes(multipart("/predict", PICTURES[0].read_bytes()))
         run.start(pod, idle)
-        for i, kind in enumerate(kinds):
+        for i, kind in enumerate(kind for kind in kinds if benchmark_tables.LITE in kind.models):
             peer = Peer(kind, options.port + 20 + i, run.folder / f"start-{kind.name}.log", run.folder, BUILTIN)
             peer.write_requests([PICTURES[0].read_bytes()], run.tensors[:1])
             try:

@@ -9,6 +9,7 @@ import time
 
 import benchmark_cache
 from benchmark_sides import Server, claim, floats, multipart, post, raw_output, side_of, v2_binary, v2_json, v2_message
+from benchmark_tables import MODELS, RESNET
 
 HERE = pathlib.Path(__file__).resolve().parent / "peers"
 CORES = len(os.sched_getaffinity(0))
@@ -25,11 +26,12 @@ class Kind:
     threads: int
     requests: object
     setting: object = lambda folder, port, model: {}
+    models: tuple = MODELS
 
     def version(self):
         """Of it and of what it stands on, as pinned."""
         lines = (HERE.parents[1] / self.pins).read_text().splitlines()
-        names = (self.name.split()[0].lower(), "fastapi", "uvicorn", "onnxruntime", "numpy", "pillow")
+        names = (self.name.split()[0].lower(), "torch", "fastapi", "uvicorn", "onnxruntime", "numpy", "pillow")
         return ", ".join(dict.fromkeys(line for name in names for line in lines if line.split("==")[0].lower() == name))
 
 
@@ -39,6 +41,10 @@ def instances(picture):
 
 def of_fastapi(picture, values, side):
     return {"/predict": multipart("/predict", picture), "tensor": post("/tensor", values, "application/octet-stream")}
+
+
+def of_pytorch(picture, values, side):
+    return {"/predict": multipart("/predict", picture)}
 
 
 def of_litserve(picture, values, side):
@@ -69,14 +75,21 @@ def settings_of_mlserver(folder, port, model):
     return {"MLSERVER_FOLDER": str(home)}
 
 
+def uvicorn(module, workers):
+    return ("-m", "uvicorn", f"{module}:app", "--host", "127.0.0.1", "--port", "PORT", "--workers", str(workers), "--log-level", "warning")
+
+
 def fastapi(workers, threads):
-    return Kind(f"FastAPI {workers} x {threads}", "benchmark-peers.txt",
-                ("-m", "uvicorn", "fastapi_server:app", "--host", "127.0.0.1", "--port", "PORT", "--workers", str(workers),
-                 "--log-level", "warning"), threads, of_fastapi)
+    return Kind(f"FastAPI {workers} x {threads}", "benchmark-peers.txt", uvicorn("fastapi_server", workers), threads, of_fastapi)
+
+
+def pytorch(workers, threads):
+    return Kind(f"PyTorch {workers} x {threads}", "benchmark-pytorch.txt", uvicorn("pytorch_server", workers), threads, of_pytorch, models=(RESNET,))
 
 
 KINDS = {
     "fastapi": (fastapi(CORES, 1), fastapi(1, CORES)),
+    "pytorch": (pytorch(CORES, 1), pytorch(1, CORES)),
     "litserve": (Kind("LitServe", "benchmark-peers.txt", ("litserve_server.py", "PORT", str(CORES)), 1, of_litserve),),
     "kserve": (Kind("KServe", "benchmark-peers.txt", ("kserve_server.py", "PORT", str(CORES)), 1, of_kserve),),
     "mlserver": (Kind("MLServer", "benchmark-mlserver.txt", ("mlserver_server.py",), 1, of_mlserver, settings_of_mlserver),),

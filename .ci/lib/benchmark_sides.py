@@ -63,14 +63,18 @@ def bench_jvm(main, log, *arguments):
 
 
 def claim(*ports):
-    """Somebody else's answers would be taken for those of a server that is started."""
+    """Somebody else's answers would be taken for those of a server that is started. One that was stopped may still be ending."""
     for port in ports:
-        with socket.socket() as free:
-            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                free.bind(("127.0.0.1", port))
-            except OSError:
-                raise SystemExit(f"port {port} is taken: end what listens there (.ci/benchmark --port chooses all but 18000 to 18002)") from None
+        for _ in range(100):
+            with socket.socket() as free:
+                free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                try:
+                    free.bind(("127.0.0.1", port))
+                    break
+                except OSError:
+                    time.sleep(0.1)
+        else:
+            raise SystemExit(f"port {port} is taken: end what listens there (.ci/benchmark --port chooses all but 18000 to 18002)")
 
 
 def as_in_the_image(folder):

@@ -108,6 +108,8 @@ def ratios(document):
         for side, how, theirs in (("LitServe", "/predict", "/predict"), ("KServe", "/predict", "v1 base64"), ("KServe", "v2 binary", "v2 binary"),
                                   ("MLServer", "/predict", "v2 base64")):
             against("B2", side, [(model, side, theirs, clients)], how, (6, 1.2, 1.05)[index], (12, 1.35, 1.1)[index])
+        pytorch = dict.fromkeys(side for m, side, *_ in s.by if m == model and side.startswith("PyTorch"))
+        against("B4", "FastAPI with PyTorch", [(model, side, "/predict", clients) for side in pytorch], "/predict", 1.3, 2)
         # Where the server counts: the smallest model, and the largest text.
         how, floor, aim = {TINY: ("gRPC", 5, 10), LITE: ("v2 JSON", 5, 15)}.get(model, ("", 0, 0))
         against("B3", "MLServer", [(model, "MLServer", how, clients)], how, floor, aim)

@@ -25,7 +25,7 @@ formatted() {
 maven_verify() { # the README's test command
   local log=$WORK/maven.log rc=0 tests
   find . -path '*/target/surefire-reports' -type d -prune -exec rm -rf {} +
-  "${MAVEN[@]}" verify >"$log" 2>&1 || rc=$?
+  "${MAVEN[@]}" -T2 verify >"$log" 2>&1 || rc=$?
   tests=$(find . -path '*/target/surefire-reports/TEST-*.xml' -exec grep -hm1 '<testsuite ' {} + |
     awk '{ n += value("tests"); bad += value("failures") + value("errors"); skipped += value("skipped") }
          function value(name,   part) { match($0, " " name "=\"[0-9]+\""); part = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", part); return part }

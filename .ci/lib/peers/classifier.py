@@ -4,7 +4,6 @@ import json
 import os
 
 import numpy as np
-import onnxruntime
 from PIL import Image
 
 
@@ -12,17 +11,23 @@ class Classifier:
     """The model of $MODEL, with $THREADS threads a run: ONNX Runtime would take the host's cores by itself."""
 
     def __init__(self):
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = int(os.environ["THREADS"])
-        settings.inter_op_num_threads = 1
-        self.session = onnxruntime.InferenceSession(os.environ["MODEL"], settings, providers=["CPUExecutionProvider"])
-        metadata = self.session.get_modelmeta().custom_metadata_map
+        metadata = self.open(os.environ["MODEL"], int(os.environ["THREADS"]))
         self.labels = json.loads(metadata["labels"])
         how = json.loads(metadata["preprocess"])
         self.resize, self.crop = how["resize"], how["crop"]
         mean, std = (np.array(how[name], np.float64) for name in ("mean", "std"))
         # (x / 255 - mean) / std, in one multiplication and one addition.
         self.scale, self.shift = (1 / (255 * std)).astype(np.float32), (-mean / std).astype(np.float32)
+
+    def open(self, path, threads):
+        """Loads the model; returns what it says of itself."""
+        import onnxruntime  # here, for it is not what every peer stands on
+
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = threads
+        settings.inter_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(path, settings, providers=["CPUExecutionProvider"])
+        return self.session.get_modelmeta().custom_metadata_map
 
     def tensor(self, picture):
         image = Image.open(io.BytesIO(picture)).convert("RGB")

@@ -1,7 +1,10 @@
 package io.inferencegateway.pod.oip;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 record PlainArrays(byte[] body, byte[] text, int length, Map<Integer, Range> arrays) {
     /// Shorter ones are as soon read by the parser.
     private static final int SHORTEST = 4096;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long BRACKETS = 0x5D5D5D5D5D5D5D5DL;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private static final byte[] NAME = {'d', 'a', 't', 'a'};
 
@@ -101,16 +109,27 @@ record PlainArrays(byte[] body, byte[] text, int length, Map<Integer, Range> arr
         return to - from == NAME.length && Arrays.equals(body, from, to, NAME, 0, NAME.length);
     }
 
-    /// Position of the bracket that ends an array of numbers; -1 where something else is in it. A number has no letter
-    /// but `e`.
+    /// Position of the bracket that ends an array which begins with a number; -1 where there is none. Whatever else
+    /// is in it, `JsonFloats` will not take.
     private static int endOfNumbers(byte[] body, int from, int length) {
-        for (int i = from; i < length; i++) {
-            byte here = body[i];
-            if (here == ']') {
-                return i;
+        int i = from;
+        while (i < length && isBlank(body[i])) {
+            i++;
+        }
+        if (i == length || body[i] != '-' && (body[i] < '0' || body[i] > '9')) {
+            return -1;
+        }
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            // The lowest byte that is zero is the first to lend its highest bit.
+            long others = (long) EIGHT.get(body, i) ^ BRACKETS;
+            long found = (others - ONES) & ~others & HIGHEST_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
-            if (here == '"' || here > 'Z' && here != 'e') {
-                return -1;
+        }
+        for (; i < length; i++) {
+            if (body[i] == ']') {
+                return i;
             }
         }
         return -1;

@@ -128,11 +128,12 @@ class HomePageTest {
                 .matcher(timing);
         assertTrue(parts.matches(), timing);
         assertTrue(Double.parseDouble(parts.group(2)) > 0.01, timing);
-        assertEquals(
-                RunningPod.json(prediction).doubleValue("inference_duration_ms", -1),
-                Double.parseDouble(parts.group(3)),
-                1,
-                timing);
+        // The answer's own figure is taken around the step's: not shorter, but for rounding, and longer where a thread
+        // had
+        // to wait for its core.
+        double inference = Double.parseDouble(parts.group(3));
+        double told = RunningPod.json(prediction).doubleValue("inference_duration_ms", -1);
+        assertTrue(inference > 0 && inference <= told + 0.011, timing + " beside " + told);
     }
 
     private static HttpResponse<String> asked(RunningPod pod, String accept) throws Exception {

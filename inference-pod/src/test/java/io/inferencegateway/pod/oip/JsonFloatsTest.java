@@ -8,6 +8,7 @@ import io.inferencegateway.pod.predict.ProblemException;
 import java.math.BigDecimal;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
@@ -20,9 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonFloatsTest {
     private static final int NUMBERS = 200_000;
 
+    /// Alike at the end of a body and before more of it, where digits are taken eight at once.
     private static Optional<float[]> read(String text, int count) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return JsonFloats.read(bytes, 0, bytes.length, count).map(buffer -> {
+        var last = read(text, "", count);
+        var inside = read(text, "]}, 12345678", count);
+        assertEquals(last.map(Arrays::toString), inside.map(Arrays::toString), text);
+        return inside;
+    }
+
+    private static Optional<float[]> read(String text, String more, int count) {
+        byte[] bytes = (text + more).getBytes(StandardCharsets.US_ASCII);
+        return JsonFloats.read(bytes, 0, text.length(), count).map(buffer -> {
             float[] floats = new float[count];
             buffer.asFloatBuffer().get(floats);
             return floats;

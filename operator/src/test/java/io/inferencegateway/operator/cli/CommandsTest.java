@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as their users call them: arguments in; standard output, standard error and exit code out.
+@Isolated
 class CommandsTest {
     private static final String MINIMAL = "../config/samples/minimal.yaml";
     private static final String REFUSED = "../config/rejected/device-mps.yaml";

@@ -28,10 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// `igw doctor` against an API server in memory that has everything, but for what a test takes from it.
+@Isolated
 class DoctorTest {
     private static final Path CRD = Path.of("../crds/inferencegateways.inferencegateway.io.yaml");
     private static final String PUBLISHED = "/openapi/v3/apis/inferencegateway.io/v1alpha1";
