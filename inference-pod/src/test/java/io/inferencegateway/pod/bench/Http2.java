@@ -1,0 +1,184 @@
+package io.inferencegateway.pod.bench;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// The client's end of one connection of HTTP/2 (RFC 9113) in plain text, for one request at a time: as much of the
+/// protocol as it takes to send what was written beforehand, and to find the end of the answer.
+final class Http2 implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int FRAME_HEAD = 9;
+    /// What every server takes.
+    private static final int LARGEST_FRAME = 16 * 1024;
+    private static final int FIRST_WINDOW = 65_535;
+    private static final int LARGEST_WINDOW = Integer.MAX_VALUE;
+
+    private static final int DATA = 0;
+    private static final int HEADERS = 1;
+    private static final int RST_STREAM = 3;
+    private static final int SETTINGS = 4;
+    private static final int PING = 6;
+    private static final int GOAWAY = 7;
+    private static final int WINDOW_UPDATE = 8;
+
+    private static final int END_STREAM = 0x1;
+    private static final int ACK = 0x1;
+    private static final int END_HEADERS = 0x4;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private int stream = -1;
+    private long connectionWindow = FIRST_WINDOW;
+    private long streamWindow;
+    private long firstWindow = FIRST_WINDOW;
+    private long received;
+    private boolean ended;
+    private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+
+    Http2(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
+        socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        send(SETTINGS, 0, 0, setting(INITIAL_WINDOW_SIZE, LARGEST_WINDOW));
+        send(WINDOW_UPDATE, 0, 0, number(LARGEST_WINDOW - FIRST_WINDOW));
+        while (frame() != SETTINGS) {
+            // Until the server has told its windows.
+        }
+    }
+
+    /// Sends a request and reads the answer.
+    ///
+    /// @param head its block of header fields
+    /// @return the body of the answer
+    byte[] exchange(byte[] head, byte[] body) throws IOException {
+        stream += 2;
+        streamWindow = firstWindow;
+        ended = false;
+        answer.reset();
+        for (int sent = 0; sent < body.length && !ended; ) {
+            int some = (int) Math.min(body.length - sent, Math.min(streamWindow, connectionWindow));
+            if (some > 0) {
+                socket.getOutputStream().write(frames(sent == 0 ? head : new byte[0], body, sent, some));
+                sent += some;
+                streamWindow -= some;
+                connectionWindow -= some;
+            } else {
+                frame();
+            }
+        }
+        while (!ended) {
+            frame();
+        }
+        if (received > LARGEST_WINDOW / 2) {
+            send(WINDOW_UPDATE, 0, 0, number((int) received));
+            received = 0;
+        }
+        return answer.toByteArray();
+    }
+
+    /// A part of a request, in one piece for the kernel.
+    private byte[] frames(byte[] head, byte[] body, int from, int length) {
+        int count = (length + LARGEST_FRAME - 1) / LARGEST_FRAME;
+        int first = head.length == 0 ? 0 : FRAME_HEAD + head.length;
+        var frames = ByteBuffer.allocate(first + count * FRAME_HEAD + length);
+        if (head.length > 0) {
+            frameHead(frames, head.length, HEADERS, END_HEADERS, stream).put(head);
+        }
+        for (int at = from; at < from + length; at += LARGEST_FRAME) {
+            int size = Math.min(LARGEST_FRAME, from + length - at);
+            frameHead(frames, size, DATA, at + size == body.length ? END_STREAM : 0, stream)
+                    .put(body, at, size);
+        }
+        return frames.array();
+    }
+
+    /// Reads a frame, and does what it asks for; returns its type.
+    private int frame() throws IOException {
+        int head = in.readInt();
+        int length = head >>> Byte.SIZE;
+        int type = head & 0xFF;
+        int flags = in.readUnsignedByte();
+        int of = in.readInt();
+        byte[] content = in.readNBytes(length);
+        var fields = ByteBuffer.wrap(content);
+        switch (type) {
+            case DATA -> {
+                answer.writeBytes(content);
+                received += length;
+            }
+            case SETTINGS -> settings(fields, flags);
+            case PING -> {
+                if ((flags & ACK) == 0) {
+                    send(PING, ACK, 0, content);
+                }
+            }
+            case WINDOW_UPDATE -> {
+                if (of == 0) {
+                    connectionWindow += fields.getInt();
+                } else if (of == stream) {
+                    streamWindow += fields.getInt();
+                }
+            }
+            case RST_STREAM, GOAWAY -> throw new IOException("the server ends the call");
+            default -> {
+                // Header fields, which tell nothing that the answer's length does not.
+            }
+        }
+        if ((type == DATA || type == HEADERS) && of == stream && (flags & END_STREAM) != 0) {
+            ended = true;
+        }
+        return type;
+    }
+
+    private void settings(ByteBuffer fields, int flags) throws IOException {
+        if ((flags & ACK) != 0) {
+            return;
+        }
+        while (fields.hasRemaining()) {
+            short name = fields.getShort();
+            int value = fields.getInt();
+            if (name == INITIAL_WINDOW_SIZE) {
+                streamWindow += value - firstWindow;
+                firstWindow = value;
+            }
+        }
+        send(SETTINGS, ACK, 0, new byte[0]);
+    }
+
+    private void send(int type, int flags, int of, byte[] content) throws IOException {
+        var frame = ByteBuffer.allocate(FRAME_HEAD + content.length);
+        socket.getOutputStream()
+                .write(frameHead(frame, content.length, type, flags, of)
+                        .put(content)
+                        .array());
+    }
+
+    private static ByteBuffer frameHead(ByteBuffer to, int length, int type, int flags, int of) {
+        return to.putInt(length << Byte.SIZE | type).put((byte) flags).putInt(of);
+    }
+
+    private static byte[] setting(int name, int value) {
+        return ByteBuffer.allocate(Short.BYTES + Integer.BYTES)
+                .putShort((short) name)
+                .putInt(value)
+                .array();
+    }
+
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
