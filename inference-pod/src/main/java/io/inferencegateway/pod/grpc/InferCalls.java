@@ -127,9 +127,7 @@ final class InferCalls {
         }
         var ready = Serving.ready(readiness);
         call.answer()
-                .put(
-                        Call.key(Endpoints.MODEL_VERSION_HEADER),
-                        ready.model().version().replaceAll("[^!-~]", "_"));
+                .put(Call.key(Endpoints.MODEL_VERSION_HEADER), ready.model().versionInHeaders());
         call.answer().put(Call.key(Endpoints.MODEL_DIGEST_HEADER), ready.model().digest());
         var view = View.find(ready.model(), request.getModelName(), Optional.of(request.getModelVersion()));
         var context = Context.current();

@@ -7,12 +7,9 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Traffic;
-import java.util.List;
 
 /// Counts the predictions in flight, and asks clients of a pod that ends to open their next connection to another one.
-///
-/// @param predictions routes whose requests are waited for
-record DrainFilter(List<Route> predictions, Readiness readiness, Traffic traffic) implements Filter {
+record DrainFilter(Readiness readiness, Traffic traffic) implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         // Looked at when the answer is sent: the request may be older than the end.
@@ -21,7 +18,7 @@ record DrainFilter(List<Route> predictions, Readiness readiness, Traffic traffic
                 response.header(HeaderValues.CONNECTION_CLOSE);
             }
         });
-        if (Route.at(predictions, request.path().path()).isEmpty()) {
+        if (!Exchange.of(request).target().isPrediction()) {
             chain.proceed();
             return;
         }

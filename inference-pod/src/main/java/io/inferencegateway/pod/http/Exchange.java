@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private final String requestId;
     private final RequestSpan span;
-    private final boolean protocol;
+    private final Target target;
     private @Nullable Outcome outcome;
     private @Nullable ErrorType error;
 
-    /// @param protocol whether the client reads errors as the Open Inference Protocol has them
-    Exchange(String requestId, RequestSpan span, boolean protocol) {
-        this.protocol = protocol;
+    Exchange(String requestId, RequestSpan span, Target target) {
         this.requestId = requestId;
         this.span = span;
+        this.target = target;
     }
 
     /// The exchange of a request that passed the telemetry filter.
@@ -33,8 +32,8 @@ final class Exchange {
         return requestId;
     }
 
-    boolean protocol() {
-        return protocol;
+    Target target() {
+        return target;
     }
 
     RequestSpan span() {

@@ -42,7 +42,7 @@ final class InferHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         var exchange = Exchange.of(request);
-        var path = OipPath.of(request.path().path()).orElseThrow();
+        var path = exchange.target().oip().orElseThrow();
         var ready = Serving.ready(readiness);
         Respond.model(response, ready.model());
         var view = View.find(ready.model(), path.model(), path.version());

@@ -64,21 +64,21 @@ final class OipRoutes implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
-        String at = request.path().path();
-        var found = OipPath.of(at);
-        var route = found.flatMap(path -> Route.at(all(), path.template()));
-        if (found.isEmpty() || route.isEmpty()) {
-            Respond.error(response, 404, "NOT_FOUND", "There is nothing at this path", Exchange.of(request));
+        var exchange = Exchange.of(request);
+        var path = exchange.target().oip();
+        var route = exchange.target().route();
+        if (path.isEmpty() || route.isEmpty()) {
+            Respond.error(response, 404, "NOT_FOUND", "There is nothing at this path", exchange);
             return;
         }
         if (!request.prologue().method().text().equals(route.get().method())) {
             response.header(HeaderNames.ALLOW, route.get().method());
             String only = "%s answers %s only"
                     .formatted(route.get().path(), route.get().method());
-            Respond.error(response, 405, "METHOD_NOT_ALLOWED", only, Exchange.of(request));
+            Respond.error(response, 405, "METHOD_NOT_ALLOWED", only, exchange);
             return;
         }
-        answer(found.get(), request, response);
+        answer(path.get(), request, response);
     }
 
     private void answer(OipPath path, ServerRequest request, ServerResponse response) throws Exception {

@@ -13,7 +13,7 @@ import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.RequestId;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +28,14 @@ final class RequestTelemetry implements Filter {
 
     private static final int LONGEST_LOGGED_PATH = 256;
 
-    private final List<Route> routes;
+    private final Map<String, Route> routes;
     private final PodMetrics metrics;
     private final Tracing tracing;
     private final Tracing untraced = Tracing.off();
     private final Readiness readiness;
 
-    RequestTelemetry(List<Route> routes, PodMetrics metrics, Tracing tracing, Readiness readiness) {
+    /// @param routes by their templates
+    RequestTelemetry(Map<String, Route> routes, PodMetrics metrics, Tracing tracing, Readiness readiness) {
         this.routes = routes;
         this.metrics = metrics;
         this.tracing = tracing;
@@ -45,7 +46,8 @@ final class RequestTelemetry implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long start = System.nanoTime();
         String path = request.path().path();
-        var route = Route.at(routes, path);
+        var target = Target.of(routes, path);
+        var route = target.route();
         String method = Route.methodLabel(request.prologue().method().text());
         String endpoint = route.map(Route::endpoint).orElse(Metrics.UNMATCHED);
         String id = RequestId.of(request.headers().first(HeaderNames.create(Endpoints.REQUEST_ID_HEADER)));
@@ -57,7 +59,7 @@ final class RequestTelemetry implements Filter {
                 var span = (quiet ? untraced : tracing).request(method, endpoint, path, name -> request.headers()
                         .first(HeaderNames.create(name)))) {
             span.attribute("request.id", id);
-            var exchange = new Exchange(id, span, OipPath.isProtocol(path));
+            var exchange = new Exchange(id, span, target);
             request.context().register(exchange);
             int status = CLIENT_LEFT;
             try {

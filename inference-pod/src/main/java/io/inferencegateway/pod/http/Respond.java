@@ -58,7 +58,7 @@ final class Respond {
     /// The error body; `detail` repeats the message because the lab's clients read it there.
     /// On the routes of the Open Inference Protocol it is the protocol's.
     static void error(ServerResponse response, int status, String code, String message, Exchange exchange) {
-        if (exchange.protocol()) {
+        if (exchange.target().protocol()) {
             json(response, status, Descriptions.error(message));
         } else {
             json(
@@ -97,9 +97,9 @@ final class Respond {
                         .build());
     }
 
-    /// Names the model on the answer, whatever the answer will be. A card's version is free text; a header is not.
+    /// Names the model on the answer, whatever the answer will be.
     static void model(ServerResponse response, ModelInfo model) {
-        response.header(MODEL_VERSION, model.version().replaceAll("[^!-~]", "_"));
+        response.header(MODEL_VERSION, model.versionInHeaders());
         response.header(MODEL_DIGEST, model.digest());
     }
 

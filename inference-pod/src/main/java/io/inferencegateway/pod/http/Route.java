@@ -4,7 +4,6 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -56,11 +55,6 @@ record Route(String path, String method, Kind kind, String endpoint) {
                 .flatMap(List::stream)
                 .map(path -> new Route(path, "GET", Kind.DOCUMENT))
                 .toList();
-    }
-
-    static Optional<Route> at(List<Route> routes, String path) {
-        String template = OipPath.of(path).map(OipPath::template).orElse(path);
-        return routes.stream().filter(route -> route.path().equals(template)).findFirst();
     }
 
     /// A label value from a closed set, whatever the client sends.

@@ -16,6 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Everything the pod answers: the table of contents of its HTTP side.
 final class Routes {
@@ -27,7 +31,6 @@ final class Routes {
     private final TracesPage traces;
     private final RequestTelemetry telemetry;
     private final DrainFilter drain;
-    private final List<Route> all;
 
     Routes(
             PodSettings settings,
@@ -43,15 +46,15 @@ final class Routes {
         this.predict = keys.before(new PredictHandler(readiness, tracing, settings.maxRequestBytes(), development()));
         this.oip = new OipRoutes(settings, readiness, tracing, keys);
         this.traces = new TracesPage(tracing);
-        this.all = new ArrayList<>(Route.all(settings.metricsPath()));
-        if (development()) {
-            all.addAll(Route.ofDevelopment());
-        }
-        var predictions = all.stream()
-                .filter(route -> route.kind() == Route.Kind.PREDICTION)
-                .toList();
-        this.drain = new DrainFilter(predictions, readiness, traffic);
-        this.telemetry = new RequestTelemetry(all, metrics, tracing, readiness);
+        this.drain = new DrainFilter(readiness, traffic);
+        this.telemetry = new RequestTelemetry(known(), metrics, tracing, readiness);
+    }
+
+    private Map<String, Route> known() {
+        return Stream.concat(
+                        Route.all(settings.metricsPath()).stream(),
+                        development() ? Route.ofDevelopment().stream() : Stream.empty())
+                .collect(Collectors.toMap(Route::path, Function.identity(), (first, _) -> first));
     }
 
     /// The API port; with no management port of its own, the metrics too.
@@ -107,14 +110,15 @@ final class Routes {
     }
 
     private void wrongMethod(ServerRequest request, ServerResponse response) {
-        String allowed = Route.at(all, request.path().path()).map(Route::method).orElse("GET");
+        var exchange = Exchange.of(request);
+        String allowed = exchange.target().route().map(Route::method).orElse("GET");
         response.header(HeaderNames.ALLOW, allowed);
         Respond.error(
                 response,
                 405,
                 "METHOD_NOT_ALLOWED",
                 "%s answers %s only".formatted(request.path().path(), allowed),
-                Exchange.of(request));
+                exchange);
     }
 
     private void unknownPath(ServerRequest request, ServerResponse response) {
