@@ -1,7 +1,6 @@
 """The body of .ci/benchmark."""
 import argparse
 import datetime
-import http.client
 import json
 import os
 import pathlib
@@ -19,7 +18,7 @@ import benchmark_network
 import benchmark_tables
 from benchmark_cache import made, virtual_environment
 from benchmark_peers import KINDS, Peer
-from benchmark_sides import (Bare, Collector, Failed, PodServer, as_in_the_image, bench_jvm, floats, heap, memory, multipart, others,
+from benchmark_sides import (Bare, Collector, Failed, PodServer, as_in_the_image, bench_jvm, exchange, floats, heap, memory, multipart, others,
                              raw_output, side_of, v2_binary, v2_json, v2_message)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -219,16 +218,10 @@ class Benchmark:
             return (heap(pod.pid) - before) / sample["requests"]
         requests = [file.read_bytes() for file in pod.files[protocol]]
         with socket.create_connection(("127.0.0.1", pod.port), timeout=60) as connection:
-            def ask(request):
-                connection.sendall(request)
-                answer = http.client.HTTPResponse(connection)
-                answer.begin()
-                answer.read()
-
-            ask(requests[0])
+            exchange(connection, requests[0])
             before = heap(pod.pid)
             for turn in range(COUNTED):
-                ask(requests[turn % len(requests)])
+                exchange(connection, requests[turn % len(requests)])
             return (heap(pod.pid) - before) / COUNTED
 
     def start(self, server, idle):

@@ -43,11 +43,7 @@ def of_fastapi(picture, values, side):
     return {"/predict": multipart("/predict", picture), "tensor": post("/tensor", values, "application/octet-stream")}
 
 
-def of_pytorch(picture, values, side):
-    return {"/predict": multipart("/predict", picture)}
-
-
-def of_litserve(picture, values, side):
+def of_form(picture, values, side):
     return {"/predict": multipart("/predict", picture)}
 
 
@@ -84,13 +80,13 @@ def fastapi(workers, threads):
 
 
 def pytorch(workers, threads):
-    return Kind(f"PyTorch {workers} x {threads}", "benchmark-pytorch.txt", uvicorn("pytorch_server", workers), threads, of_pytorch, models=(RESNET,))
+    return Kind(f"PyTorch {workers} x {threads}", "benchmark-pytorch.txt", uvicorn("pytorch_server", workers), threads, of_form, models=(RESNET,))
 
 
 KINDS = {
     "fastapi": (fastapi(CORES, 1), fastapi(1, CORES)),
     "pytorch": (pytorch(CORES, 1), pytorch(1, CORES)),
-    "litserve": (Kind("LitServe", "benchmark-peers.txt", ("litserve_server.py", "PORT", str(CORES)), 1, of_litserve),),
+    "litserve": (Kind("LitServe", "benchmark-peers.txt", ("litserve_server.py", "PORT", str(CORES)), 1, of_form),),
     "kserve": (Kind("KServe", "benchmark-peers.txt", ("kserve_server.py", "PORT", str(CORES)), 1, of_kserve),),
     "mlserver": (Kind("MLServer", "benchmark-mlserver.txt", ("mlserver_server.py",), 1, of_mlserver, settings_of_mlserver),),
 }

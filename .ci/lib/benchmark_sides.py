@@ -190,6 +190,14 @@ class Collector:
             time.sleep(5)
 
 
+def exchange(connection, request):
+    """Sends a request that was written beforehand; the answer, and its body."""
+    connection.sendall(request)
+    answer = http.client.HTTPResponse(connection)
+    answer.begin()
+    return answer, answer.read()
+
+
 class Server:
     """A server process with requests for it: `files[PROTOCOL]` are whole requests, one for each picture."""
 
@@ -205,10 +213,7 @@ class Server:
     def once(self, file):
         """The body of the answer to a request that was written beforehand."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
-            connection.sendall(pathlib.Path(file).read_bytes())
-            answer = http.client.HTTPResponse(connection)
-            answer.begin()
-            body = answer.read()
+            answer, body = exchange(connection, pathlib.Path(file).read_bytes())
             if answer.status != 200:
                 raise SystemExit(f"{self.name} answers {answer.status}: {body[:400]}")
             return body, dict((name.lower(), value) for name, value in answer.getheaders())
@@ -218,10 +223,7 @@ class Server:
         while True:
             try:
                 with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
-                    connection.sendall(pathlib.Path(file).read_bytes())
-                    answer = http.client.HTTPResponse(connection)
-                    answer.begin()
-                    answer.read()
+                    answer, _ = exchange(connection, pathlib.Path(file).read_bytes())
                     if answer.status == 200:
                         return time.monotonic() - since
             except (OSError, http.client.HTTPException):

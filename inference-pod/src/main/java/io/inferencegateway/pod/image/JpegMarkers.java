@@ -1,8 +1,6 @@
 package io.inferencegateway.pod.image;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.inferencegateway.pod.predict.Bytes;
 
 /// Walks the markers of a JPEG from one to the next (ITU T.81 annex B), over the entropy-coded data behind a scan.
 final class JpegMarkers {
@@ -16,7 +14,6 @@ final class JpegMarkers {
     private static final int SOI = 0xD8;
     private static final int TEM = 0x01;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int UNKNOWN = -1;
 
     private final byte[] bytes;
@@ -101,30 +98,19 @@ final class JpegMarkers {
         if (scanEnd != UNKNOWN) {
             return scanEnd;
         }
+        // Nearly all of the data has no 0xFF; to look for it alone makes decoding 5 to 15 % faster.
         for (int at = end; ; at++) {
-            // Nearly all of the data has no 0xFF; eight bytes at once are a tenth of the time, and that of
-            // decoding 5 to 15 % less.
-            while (at + Long.BYTES < limit && !hasFF((long) EIGHT.get(bytes, at))) {
-                at += Long.BYTES;
-            }
-            if (at + 1 >= limit) {
+            at = Bytes.indexOf(bytes, (byte) 0xFF, at, limit - 1);
+            if (at < 0) {
                 throw Refused.truncated();
             }
             // Inside the data a 0xFF is followed by a stuffed zero, a restart marker or a fill byte.
-            if (bytes[at] == (byte) 0xFF
-                    && bytes[at + 1] != 0
-                    && bytes[at + 1] != (byte) 0xFF
-                    && !isRestart(bytes[at + 1] & 0xFF)) {
+            int next = bytes[at + 1] & 0xFF;
+            if (next != 0 && next != 0xFF && !isRestart(next)) {
                 scanEnd = at;
                 return at;
             }
         }
-    }
-
-    /// Whether one of eight bytes is 0xFF: of its complement one is zero, and borrows.
-    private static boolean hasFF(long bytes) {
-        long complement = ~bytes;
-        return (complement - 0x0101010101010101L & bytes & 0x8080808080808080L) != 0;
     }
 
     private static boolean standsAlone(int marker) {

@@ -1,10 +1,8 @@
 package io.inferencegateway.pod.oip;
 
+import io.inferencegateway.pod.predict.Bytes;
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 record PlainArrays(byte[] body, byte[] text, int length, Map<Integer, Range> arrays) {
     /// Shorter ones are as soon read by the parser.
     private static final int SHORTEST = 4096;
-
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long BRACKETS = 0x5D5D5D5D5D5D5D5DL;
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private static final byte[] NAME = {'d', 'a', 't', 'a'};
 
@@ -119,20 +112,7 @@ record PlainArrays(byte[] body, byte[] text, int length, Map<Integer, Range> arr
         if (i == length || body[i] != '-' && (body[i] < '0' || body[i] > '9')) {
             return -1;
         }
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            // The lowest byte that is zero is the first to lend its highest bit.
-            long others = (long) EIGHT.get(body, i) ^ BRACKETS;
-            long found = (others - ONES) & ~others & HIGHEST_BITS;
-            if (found != 0) {
-                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-            }
-        }
-        for (; i < length; i++) {
-            if (body[i] == ']') {
-                return i;
-            }
-        }
-        return -1;
+        return Bytes.indexOf(body, (byte) ']', i, length);
     }
 
     static boolean isBlank(byte here) {

@@ -1,11 +1,9 @@
 package io.inferencegateway.pod.bench;
 
-import io.inferencegateway.pod.grpc.wire.GRPCInferenceServiceGrpc;
-import java.io.ByteArrayOutputStream;
+import io.inferencegateway.pod.grpc.Http2Frames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,7 +22,7 @@ final class GrpcCall implements Call {
     GrpcCall(int port, List<byte[]> messages) throws IOException {
         this.messages = messages.stream().map(GrpcCall::prefixed).toList();
         this.connection = new Http2(port);
-        this.head = head("127.0.0.1:" + port);
+        this.head = Http2Frames.infer("127.0.0.1:" + port);
     }
 
     private static byte[] prefixed(byte[] message) {
@@ -33,29 +31,6 @@ final class GrpcCall implements Call {
                 .putInt(message.length)
                 .put(message)
                 .array();
-    }
-
-    /// A block of header fields (RFC 7541): indices of its static table, and literals that are not indexed.
-    private static byte[] head(String authority) {
-        var block = new ByteArrayOutputStream();
-        block.write(0x83); // :method: POST
-        block.write(0x86); // :scheme: http
-        block.write(0x04); // :path
-        literal(block, "/" + GRPCInferenceServiceGrpc.getModelInferMethod().getFullMethodName());
-        block.write(0x01); // :authority
-        literal(block, authority);
-        block.write(0x0F); // content-type, which is the 31st
-        block.write(0x10);
-        literal(block, "application/grpc");
-        block.write(0x00);
-        literal(block, "te");
-        literal(block, "trailers");
-        return block.toByteArray();
-    }
-
-    private static void literal(ByteArrayOutputStream block, String text) {
-        block.write(text.length());
-        block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// The message of an answer. One without a message is an error's, whose status would be in header fields.

@@ -1,5 +1,12 @@
 package io.inferencegateway.pod.bench;
 
+import static io.inferencegateway.pod.grpc.Http2Frames.DATA;
+import static io.inferencegateway.pod.grpc.Http2Frames.END_HEADERS;
+import static io.inferencegateway.pod.grpc.Http2Frames.END_STREAM;
+import static io.inferencegateway.pod.grpc.Http2Frames.HEADERS;
+import static io.inferencegateway.pod.grpc.Http2Frames.SETTINGS;
+
+import io.inferencegateway.pod.grpc.Http2Frames;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,29 +14,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// The client's end of one connection of HTTP/2 (RFC 9113) in plain text, for one request at a time: as much of the
 /// protocol as it takes to send what was written beforehand, and to find the end of the answer.
 final class Http2 implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
-    private static final int FRAME_HEAD = 9;
     /// What every server takes.
     private static final int LARGEST_FRAME = 16 * 1024;
     private static final int FIRST_WINDOW = 65_535;
     private static final int LARGEST_WINDOW = Integer.MAX_VALUE;
 
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
-    private static final int SETTINGS = 4;
     private static final int PING = 6;
     private static final int GOAWAY = 7;
     private static final int WINDOW_UPDATE = 8;
 
-    private static final int END_STREAM = 0x1;
     private static final int ACK = 0x1;
-    private static final int END_HEADERS = 0x4;
     private static final int INITIAL_WINDOW_SIZE = 4;
 
     private final Socket socket;
@@ -47,7 +47,7 @@ final class Http2 implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
-        socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(Http2Frames.preface());
         send(SETTINGS, 0, 0, setting(INITIAL_WINDOW_SIZE, LARGEST_WINDOW));
         send(WINDOW_UPDATE, 0, 0, number(LARGEST_WINDOW - FIRST_WINDOW));
         while (frame() != SETTINGS) {
@@ -88,14 +88,14 @@ final class Http2 implements AutoCloseable {
     /// A part of a request, in one piece for the kernel.
     private byte[] frames(byte[] head, byte[] body, int from, int length) {
         int count = (length + LARGEST_FRAME - 1) / LARGEST_FRAME;
-        int first = head.length == 0 ? 0 : FRAME_HEAD + head.length;
-        var frames = ByteBuffer.allocate(first + count * FRAME_HEAD + length);
+        int first = head.length == 0 ? 0 : Http2Frames.HEAD + head.length;
+        var frames = ByteBuffer.allocate(first + count * Http2Frames.HEAD + length);
         if (head.length > 0) {
-            frameHead(frames, head.length, HEADERS, END_HEADERS, stream).put(head);
+            Http2Frames.head(frames, head.length, HEADERS, END_HEADERS, stream).put(head);
         }
         for (int at = from; at < from + length; at += LARGEST_FRAME) {
             int size = Math.min(LARGEST_FRAME, from + length - at);
-            frameHead(frames, size, DATA, at + size == body.length ? END_STREAM : 0, stream)
+            Http2Frames.head(frames, size, DATA, at + size == body.length ? END_STREAM : 0, stream)
                     .put(body, at, size);
         }
         return frames.array();
@@ -155,15 +155,7 @@ final class Http2 implements AutoCloseable {
     }
 
     private void send(int type, int flags, int of, byte[] content) throws IOException {
-        var frame = ByteBuffer.allocate(FRAME_HEAD + content.length);
-        socket.getOutputStream()
-                .write(frameHead(frame, content.length, type, flags, of)
-                        .put(content)
-                        .array());
-    }
-
-    private static ByteBuffer frameHead(ByteBuffer to, int length, int type, int flags, int of) {
-        return to.putInt(length << Byte.SIZE | type).put((byte) flags).putInt(of);
+        socket.getOutputStream().write(Http2Frames.frame(type, flags, of, content));
     }
 
     private static byte[] setting(int name, int value) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /// Any message is a request that the engine could run, or is refused for a reason; any frames are answered, or end the
@@ -31,13 +31,7 @@ public final class GrpcFuzz {
 
     /// Frames on a connection to a pod that runs here.
     public static final class Frames {
-        private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         private static final int HANGS_AFTER_MS = 4000;
-        private static final int DATA = 0;
-        private static final int HEADERS = 1;
-        private static final int SETTINGS = 4;
-        private static final int END_STREAM = 1;
-        private static final int END_HEADERS = 4;
         private static final int ASK_EVERY = 500;
 
         private static final RunningPod POD = start();
@@ -82,13 +76,15 @@ public final class GrpcFuzz {
             try (var socket = new Socket("127.0.0.1", POD.settings().grpcPort())) {
                 socket.setSoTimeout(HANGS_AFTER_MS);
                 var sent = new ByteArrayOutputStream();
-                sent.writeBytes(PREFACE);
-                frame(sent, SETTINGS, 0, 0, new byte[0], 0);
+                sent.writeBytes(Http2Frames.preface());
+                sent.writeBytes(Http2Frames.frame(Http2Frames.SETTINGS, 0, 0, new byte[0]));
                 if (bytes[0] % 2 == 0) {
                     sent.write(bytes, 1, bytes.length - 1);
                 } else {
-                    frame(sent, HEADERS, END_HEADERS, 1, call(), 0);
-                    frame(sent, DATA, END_STREAM, 1, bytes, 1);
+                    sent.writeBytes(Http2Frames.frame(
+                            Http2Frames.HEADERS, Http2Frames.END_HEADERS, 1, Http2Frames.infer("pod")));
+                    byte[] message = Arrays.copyOfRange(bytes, 1, bytes.length);
+                    sent.writeBytes(Http2Frames.frame(Http2Frames.DATA, Http2Frames.END_STREAM, 1, message));
                 }
                 socket.getOutputStream().write(sent.toByteArray());
                 socket.shutdownOutput();
@@ -117,42 +113,6 @@ public final class GrpcFuzz {
                 }
             } catch (Exception dead) {
                 throw new IllegalStateException("the pod does not answer any more", dead);
-            }
-        }
-
-        private static void frame(
-                ByteArrayOutputStream out, int type, int flags, int stream, byte[] payload, int from) {
-            int length = payload.length - from;
-            out.writeBytes(
-                    new byte[] {(byte) (length >> 16), (byte) (length >> 8), (byte) length, (byte) type, (byte) flags});
-            out.writeBytes(new byte[] {0, 0, 0, (byte) stream});
-            out.write(payload, from, length);
-        }
-
-        /// The headers of a call, each as a literal that is not indexed (RFC 7541, section 6.2.2).
-        private static byte[] call() {
-            var out = new ByteArrayOutputStream();
-            Map.of(
-                            ":method",
-                            "POST",
-                            ":scheme",
-                            "http",
-                            ":path",
-                            "/inference.GRPCInferenceService/ModelInfer",
-                            ":authority",
-                            "pod")
-                    .forEach((name, value) -> header(out, name, value));
-            header(out, "content-type", "application/grpc");
-            header(out, "te", "trailers");
-            return out.toByteArray();
-        }
-
-        private static void header(ByteArrayOutputStream out, String name, String value) {
-            out.write(0);
-            for (var text : new String[] {name, value}) {
-                byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-                out.write(ascii.length);
-                out.writeBytes(ascii);
             }
         }
     }

@@ -120,20 +120,23 @@ class HomePageTest {
 
     @Test
     void anAnswerTellsHowLongItsStepsTook() throws Exception {
-        var prediction = pod.predict(RunningPod.sample("chelsea.jpg"));
-        assertEquals(200, prediction.statusCode());
-        String timing = header(prediction, "Server-Timing");
-        var parts = Pattern.compile(
-                        "queue;dur=(\\S+), preprocess;dur=(\\S+), inference;dur=(\\S+), postprocess;dur=(\\S+)")
-                .matcher(timing);
-        assertTrue(parts.matches(), timing);
-        assertTrue(Double.parseDouble(parts.group(2)) > 0.01, timing);
-        // The answer's own figure is taken around the step's: not shorter, but for rounding, and longer where a thread
-        // had
-        // to wait for its core.
-        double inference = Double.parseDouble(parts.group(3));
-        double told = RunningPod.json(prediction).doubleValue("inference_duration_ms", -1);
-        assertTrue(inference > 0 && inference <= told + 0.011, timing + " beside " + told);
+        // The answer's own figure is taken around the step's: longer where a thread had to wait for its core.
+        double apart = 2;
+        for (int turn = 0; turn < 10 && apart > 1; turn++) {
+            var prediction = pod.predict(RunningPod.sample("chelsea.jpg"));
+            assertEquals(200, prediction.statusCode());
+            String timing = header(prediction, "Server-Timing");
+            var parts = Pattern.compile(
+                            "queue;dur=(\\S+), preprocess;dur=(\\S+), inference;dur=(\\S+), postprocess;dur=(\\S+)")
+                    .matcher(timing);
+            assertTrue(parts.matches(), timing);
+            assertTrue(Double.parseDouble(parts.group(2)) > 0.01, timing);
+            double inference = Double.parseDouble(parts.group(3));
+            double told = RunningPod.json(prediction).doubleValue("inference_duration_ms", -1);
+            assertTrue(inference > 0 && inference <= told + 0.011, timing + " beside " + told);
+            apart = told - inference;
+        }
+        assertEquals(0, apart, 1);
     }
 
     private static HttpResponse<String> asked(RunningPod pod, String accept) throws Exception {
