@@ -18,7 +18,7 @@ import benchmark_network
 import benchmark_tables
 from benchmark_cache import made, virtual_environment
 from benchmark_peers import KINDS, Peer
-from benchmark_sides import (Bare, Collector, Failed, PodServer, as_in_the_image, bench_jvm, exchange, floats, heap, memory, multipart, others,
+from benchmark_sides import (Bare, BareStart, Collector, Failed, PodServer, as_in_the_image, bench_jvm, exchange, floats, heap, memory, multipart, others,
                              raw_output, side_of, v2_binary, v2_json, v2_message)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -29,7 +29,7 @@ CROWD = 8  # clients at once
 FIRST = 2  # seconds a side is warmed up before anything is timed
 # … and of ours, whose code a JVM compiles while it runs: a crowd's requests until that is done, which takes a number of
 # calls. With the tiny model they have long been made, with the largest they would take ten minutes, of next to no effect.
-COMPILED = {"pod": 24, "pod, no traces": 24, "pipeline": 8, "bare server": 8}
+COMPILED = {"pod": 24, "pod, no traces": 24, "pipeline": 8, "bare server": 8, "bare Helidon": 24, "bare gRPC": 24}
 COMPILED_LATE = {benchmark_tables.LITE: 60}
 WARM_UP = 0.5  # seconds before each sample
 COUNTED = 200  # answers whose heap is counted
@@ -77,9 +77,9 @@ class Benchmark:
             pod.until_ready()
             dark.until_ready()
             self.collector.scraped.append(pod.metrics_port)
-            bare = Bare(options.port + 7, inside)
-            self.write_requests(name, inside, pod, dark, bare)
-            self.check(name, pod, dark, bare)
+            bares = Bare.all(options.port + 10, inside)
+            self.write_requests(name, inside, pod, dark, bares)
+            self.check(name, pod, dark, bares)
             rivals = [self.peer(kind, i, name, file) for i, kind in enumerate(peers) if name in kind.models]
             servers += rivals
             for rival in rivals:
@@ -87,13 +87,13 @@ class Benchmark:
                 rival.until_ready()
                 rival.check(self)
             print(f"answers of {len(servers)} servers to {len(PICTURES)} pictures compared", flush=True)
-            turns = self.turns(inside, cores, pod, dark, bare, rivals)
+            turns = self.turns(inside, cores, pod, dark, bares, rivals)
             for labels, measure in turns:
                 self.measured(name, labels, measure, 0, self.warming(name, labels))
             for repeat in range(self.repeats):
                 for labels, measure in turns if repeat % 2 == 0 else reversed(turns):
                     self.take(name, repeat, labels, measure)
-            self.after(name, pod)
+            self.after(name, pod, bares[0])
         finally:
             self.collector.scraped.clear()
             inside.stop()
@@ -111,7 +111,7 @@ class Benchmark:
         peer.write_requests([picture.read_bytes() for picture in PICTURES], self.tensors)
         return peer
 
-    def write_requests(self, name, inside, pod, dark, bare):
+    def write_requests(self, name, inside, pod, dark, bares):
         self.answers = inside.ask("answers", self.folder)["answers"]
         self.logits = [floats((self.folder / f"out-{i}").read_bytes()) for i in range(len(PICTURES))]
         self.tensors = [(self.folder / f"in-{i}").read_bytes() for i in range(len(PICTURES))]
@@ -123,20 +123,23 @@ class Benchmark:
                 file = self.folder / f"{name}-{protocol.strip('/').replace(' ', '-')}-{i}"
                 file.write_bytes(request)
                 pod.files.setdefault(protocol, []).append(file)
-        dark.files["/predict"] = pod.files["/predict"]
-        bare.files = {protocol: pod.files[protocol] for protocol in ("/predict", "v2 binary")}
+        for server, protocols in zip((dark, *bares), (("/predict", "v2 binary"), ("/predict", "v2 binary"), ("v2 binary",), ("gRPC",))):
+            server.files = {protocol: pod.files[protocol] for protocol in protocols}
 
-    def check(self, name, pod, dark, bare):
+    def check(self, name, pod, dark, bares):
         """That every protocol gives what the pipeline gives in process."""
+        bare, helidon, grpc = bares
         for i in range(len(self.answers)):
             for server in (pod, dark, bare):
                 self.same_best(f"{server.name} /predict", i, [(p["class_id"], p["confidence"]) for p in
                                                               json.loads(server.once(server.files["/predict"][i])[0])["predictions"]])
             body, headers = pod.once(pod.files["v2 binary"][i])
             self.same_logits("v2 binary", i, floats(body[int(headers["inference-header-content-length"]):]))
-            self.same_logits("bare server", i, floats(bare.once(bare.files["v2 binary"][i])[0]))
+            for server in (bare, helidon):
+                self.same_logits(server.name, i, floats(server.once(server.files["v2 binary"][i])[0]))
             self.same_logits("v2 JSON", i, json.loads(pod.once(pod.files["v2 JSON"][i])[0])["outputs"][0]["data"])
-            self.same_logits("gRPC", i, floats(raw_output(self.ask_by_grpc(pod, pod.files["gRPC"][i]))))
+            for server in (pod, grpc):
+                self.same_logits(f"{server.name} gRPC", i, floats(raw_output(self.ask_by_grpc(server, server.files["gRPC"][i]))))
 
     def ask_by_grpc(self, server, message):
         self.client.ask("ask", server.grpc_port, message, self.folder / "answer")
@@ -156,7 +159,7 @@ class Benchmark:
         if len(values) != len(expected) or max(abs(a - b) for a, b in zip(expected, values)) > 1e-3 * scale:
             raise SystemExit(f"{who} answers other values to picture {picture}")
 
-    def turns(self, inside, cores, pod, dark, bare, peers):
+    def turns(self, inside, cores, pod, dark, bares, peers):
         """(labels, measurement) of each side, those that are compared beside each other."""
         def in_process(what, width, threads):
             return (what, width, threads), lambda warm, seconds: inside.ask(what, width, threads, warm, seconds)
@@ -167,12 +170,14 @@ class Benchmark:
             return (server.name, protocol, clients), lambda warm, seconds: self.client.ask(
                 command, port, server.pid, clients, warm, seconds, *server.files[protocol]) | memory(server.pid)
 
-        turns = [in_process("run", "narrow", 1), in_process("run", "wide", 1), served(bare, "v2 binary", 1)]
+        bare, helidon, grpc = bares
+        turns = [in_process("run", "narrow", 1), in_process("run", "wide", 1), served(bare, "v2 binary", 1), served(helidon, "v2 binary", 1), served(grpc, "gRPC", 1)]
         turns += [served(pod, protocol, 1) for protocol in ("v2 binary", "gRPC", "v2 JSON")]
         turns += [in_process("pipeline", "narrow", 1), in_process("pipeline", "wide", 1), served(bare, "/predict", 1), served(pod, "/predict", 1)]
-        turns += [in_process("run", "narrow", cores), served(bare, "v2 binary", CROWD)]
+        turns += [in_process("run", "narrow", cores), served(bare, "v2 binary", CROWD), served(helidon, "v2 binary", CROWD), served(grpc, "gRPC", CROWD)]
         turns += [served(pod, protocol, CROWD) for protocol in ("v2 binary", "gRPC", "v2 JSON")]
-        turns += [in_process("pipeline", "narrow", cores), served(bare, "/predict", CROWD), served(pod, "/predict", CROWD), served(dark, "/predict", CROWD)]
+        turns += [in_process("pipeline", "narrow", cores), served(bare, "/predict", CROWD), served(pod, "/predict", CROWD), served(dark, "/predict", CROWD),
+                  served(dark, "v2 binary", CROWD)]
         for peer in peers:
             turns += [served(peer, protocol, clients) for protocol in peer.files for clients in (1, CROWD)]
         return turns
@@ -200,15 +205,16 @@ class Benchmark:
         print(f"  {repeat + 1}  {labels[0]:15} {labels[1]:10} c={labels[2]}  {sample['rps']:9.1f} /s  p50 {sample['p50']:8.3f}"
               f"  p99 {sample['p99']:8.3f} ms  CPU {sample['cpu_ms']:8.3f} ms", flush=True)
 
-    def after(self, name, pod):
+    def after(self, name, pod, bare):
         """What is not compared in turns: how much heap a request takes, and latency at 70 % of the peak, at a constant rate."""
         for protocol in pod.files:
             self.rates.append({"model": name, "how": protocol, "allocated": round(self.allocated(pod, protocol))})
         peak = benchmark_tables.median([s["rps"] for s in self.samples if s["model"] == name
                                         and (s["side"], s["how"], s["c"]) == ("pod", "/predict", CROWD)])
         for repeat in range(self.repeats):
-            sample = self.client.ask("rate", pod.port, pod.pid, f"{0.7 * peak:.2f}", 1, 2 * self.seconds, *pod.files["/predict"])
-            self.rates.append({"model": name, "how": "70 % of the peak", "repeat": repeat} | sample)
+            for server in (pod, bare) if repeat % 2 == 0 else (bare, pod):
+                sample = self.client.ask("rate", server.port, server.pid, f"{0.7 * peak:.2f}", 1, 2 * self.seconds, *server.files["/predict"])
+                self.rates.append({"model": name, "side": server.name, "how": "70 % of the peak", "repeat": repeat} | sample)
 
     def allocated(self, pod, protocol):
         """Bytes of heap for an answer. Counted while the connection lasts: what its thread took goes with it."""
@@ -280,6 +286,7 @@ def main():
         pod.files["/predict"] = [run.folder / "start-request"]
         pod.files["/predict"][0].write_bytes(multipart("/predict", PICTURES[0].read_bytes()))
         run.start(pod, idle)
+        run.start(BareStart(options.port + 10, run.folder / "bare-start.log", run.folder, BUILTIN, pod.files["/predict"][0], image), idle)
         for i, kind in enumerate(kind for kind in kinds if benchmark_tables.LITE in kind.models):
             peer = Peer(kind, options.port + 20 + i, run.folder / f"start-{kind.name}.log", run.folder, BUILTIN)
             peer.write_requests([PICTURES[0].read_bytes()], run.tensors[:1])

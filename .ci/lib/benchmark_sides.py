@@ -21,6 +21,9 @@ from load import Pod
 from processes import cpu
 
 
+TRAINED = 30  # answers, while an AOT cache is made
+
+
 class Failed(Exception):
     """A server gave no good answer."""
 
@@ -53,13 +56,17 @@ class Commanded:
         self.process.wait()
 
 
-def bench_jvm(main, log, *arguments):
+def bench_command(main, classes, *flags):
     """A main class of the pod's tests, with the flags of the pod's own JVM."""
     words = shlex.split(os.environ["POD"])
-    flags = [word for word in words[1:words.index("-jar")] if not word.startswith("-XX:AOT")]
+    own = [word for word in words[1:words.index("-jar")] if not word.startswith("-XX:AOT")]
+    return [words[0], *own, *flags, "-cp", classes, f"io.inferencegateway.pod.bench.{main}"]
+
+
+def bench_jvm(main, log, *arguments):
     target = "inference-pod/target"
-    return Commanded([words[0], *flags, "-cp", f"{target}/test-classes:{target}/classes:{target}/libs/*",
-                      f"io.inferencegateway.pod.bench.{main}", *map(str, arguments)], log)
+    classes = f"{target}/test-classes:{target}/classes:{target}/libs/*"
+    return Commanded([*bench_command(main, classes), *map(str, arguments)], log)
 
 
 def claim(*ports):
@@ -250,13 +257,50 @@ class Server:
 
 
 class Bare(Server):
-    """The server of the process without one: see BareServer.java."""
+    """A server of the process without one: see BareServer.java, BareHelidon.java and BareGrpc.java."""
 
-    def __init__(self, port, inside):
-        super().__init__("bare server", port, inside.log)
-        claim(port)
-        self.process = inside.process
+    def __init__(self, name, port, inside):
+        super().__init__(name, port, inside.log)
+        self.grpc_port, self.process = port, inside.process
+
+    @classmethod
+    def all(cls, port, inside):
+        names = "bare server", "bare Helidon", "bare gRPC"
+        claim(*range(port, port + len(names)))
         inside.ask("serve", port)
+        return [cls(name, port + i, inside) for i, name in enumerate(names)]
+
+
+class BareStart(Server):
+    """That server in a process of its own, with an AOT cache as the pod has one: the least that a start takes."""
+
+    def __init__(self, port, log, folder, model, file, environment):
+        super().__init__("bare server", port, log)
+        self.model, self.environment, self.cache = model, dict(os.environ, ORT_DISABLE_TELEMETRY="1", **environment), folder / "bare.aot"
+        self.files["/predict"] = [file]
+        jar = shlex.split(os.environ["POD"])[0].removesuffix("java") + "jar"
+        jars = []
+        target = pathlib.Path("inference-pod/target").resolve()
+        for part in ("test-classes", "classes"):  # a cache is of jars
+            jars.append(str(folder / f"{part}.jar"))
+            subprocess.run([jar, "--create", "--file", jars[-1], "-C", target / part, "."], check=True)
+        self.classes = ":".join([*jars, *sorted(map(str, (target / "libs").glob("*.jar")))])
+        self.run(f"-XX:AOTCacheOutput={self.cache}")
+        self.until_first_answer(file, time.monotonic())
+        for _ in range(TRAINED):
+            self.once(file)
+        self.process.stdin.close()
+        if self.process.wait() or not self.cache.exists():
+            raise SystemExit(f"no AOT cache for the bare server:\n{pathlib.Path(log).read_text()[-2000:]}")
+
+    def run(self, flag):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen([*bench_command("BareServer", self.classes, flag), str(self.model), str(self.port)],
+                                            stdin=subprocess.PIPE, stdout=log, stderr=log, env=self.environment, start_new_session=True)
+
+    def start(self):
+        claim(self.port)
+        self.run(f"-XX:AOTCache={self.cache}")
 
 
 class PodServer(Server):

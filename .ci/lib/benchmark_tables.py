@@ -65,13 +65,14 @@ def ratios(document):
         of = lambda side: lambda how, c, figure: s.figures((model, side, how, c), figure)
         pod = of("pod")
 
-        def beside(id, what, value, floor, aim, more=True):
-            add(id, what, value(pod), floor, aim, more, value(of("bare server")))
+        def beside(id, what, value, floor, aim, more=True, bare="bare server"):
+            add(id, what, value(pod), floor, aim, more, value(of(bare)))
 
         def beside_both(id, what, how, rps, cpu, floor, aim):
             """By what a crowd gets, and by what it costs."""
-            beside(id, f"{model}: {what}, answers a second", lambda side: ratio(side(how, clients, "rps"), rps), floor, aim)
-            beside(id, f"{model}: the same by CPU time of an answer", lambda side: ratio(cpu, side(how, clients, "cpu_ms")), floor, aim)
+            bare = "bare gRPC" if how == "gRPC" else "bare server"
+            beside(id, f"{model}: {what}, answers a second", lambda side: ratio(side(how, clients, "rps"), rps), floor, aim, bare=bare)
+            beside(id, f"{model}: the same by CPU time of an answer", lambda side: ratio(cpu, side(how, clients, "cpu_ms")), floor, aim, bare=bare)
 
         run = [(model, "run", "narrow", s.cores(model, "run")), (model, "run", "wide", 1)]
         alone = [(model, "run", "narrow", 1), (model, "run", "wide", 1)]
@@ -98,8 +99,9 @@ def ratios(document):
         def against(id, name, theirs, how, floor, aim):
             """The best of another server's, by what it does and by what it costs."""
             protocol = theirs[0][2] if theirs else ""
-            add(id, f"{model}: {how} / {name}'s {protocol}, answers a second", ratio(pod(how, clients, "rps"), s.best(theirs, "rps", max)), floor, aim)
-            add(id, f"{model}: the same by CPU time of an answer", ratio(s.best(theirs, "cpu_ms", min), pod(how, clients, "cpu_ms")), floor, aim)
+            bare = {"v2 binary": "bare Helidon", "gRPC": "bare gRPC"}.get(how, "bare server")
+            beside(id, f"{model}: {how} / {name}'s {protocol}, answers a second", lambda side: ratio(side(how, clients, "rps"), s.best(theirs, "rps", max)), floor, aim, bare=bare)
+            beside(id, f"{model}: the same by CPU time of an answer", lambda side: ratio(s.best(theirs, "cpu_ms", min), side(how, clients, "cpu_ms")), floor, aim, bare=bare)
 
         fastapi = dict.fromkeys(side for m, side, *_ in s.by if m == model and side.startswith("FastAPI"))
         index = MODELS.index(model)
@@ -113,16 +115,18 @@ def ratios(document):
         # Where the server counts: the smallest model, and the largest text.
         how, floor, aim = {TINY: ("gRPC", 5, 10), LITE: ("v2 JSON", 5, 15)}.get(model, ("", 0, 0))
         against("B3", "MLServer", [(model, "MLServer", how, clients)], how, floor, aim)
-        rates = [rate for rate in document["rates"] if rate["model"] == model and "p99" in rate]
+        rates, bare_rates = ([rate for rate in document["rates"] if (rate["model"], rate.get("side")) == (model, side)] for side in ("pod", "bare server"))
         refused = sum(rate["refused"] for rate in rates)
-        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate, {refused} refused", [rate["p99"] / rate["p50"] for rate in rates], 2.5, 1.8, False)
+        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate, {refused} refused", [rate["p99"] / rate["p50"] for rate in rates],
+            2.5, 1.8, False, [rate["p99"] / rate["p50"] for rate in bare_rates])
     starts = {}
     for start in document["starts"]:
         starts.setdefault(start["side"], {})[start["repeat"]] = start
-    ours = starts.pop("pod", {})
+    ours, bare = starts.pop("pod", {}), starts.pop("bare server", {})
     if starts:
-        add("D1", "first 200 / the fastest Python peer's",
-            [start["first_200_ms"] / min(side[repeat]["first_200_ms"] for side in starts.values() if repeat in side) for repeat, start in ours.items()], 1.0, 0.5, False)
+        fastest = {repeat: min(side[repeat]["first_200_ms"] for side in starts.values() if repeat in side) for repeat in ours}
+        took = lambda side: {repeat: start["first_200_ms"] for repeat, start in side.items()}
+        add("D1", "first 200 / the fastest Python peer's", ratio(took(ours), fastest), 1.0, 0.5, False, ratio(took(bare), fastest))
     two = next((side for name, side in starts.items() if name.startswith("FastAPI") and name.endswith(" x 1")), {})
     add("D2", "idle memory / FastAPI's with a worker for each core", [ours[repeat]["pss"] / two[repeat]["pss"] for repeat in two], 0.8, 0.5, False)
     return found

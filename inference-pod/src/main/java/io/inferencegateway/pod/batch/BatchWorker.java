@@ -60,7 +60,7 @@ record BatchWorker(BatchQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents
     private <T> void alone(Pending<T> pending) {
         long begin = System.nanoTime();
         boolean lone = queue.alone();
-        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone() && loneRuns.mayBeWide(), events);
+        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone(), loneRuns, events);
         var steps = new WhileWanted(pending, width, events, System::nanoTime);
         try {
             var answer = pending.task().on(bench, steps);

@@ -1,16 +1,18 @@
 package io.inferencegateway.pod.batch;
 
 import io.inferencegateway.pod.batch.Admission.Verdict;
+import java.time.Duration;
 
 /// What request threads see of a queue.
 sealed interface Waiting permits WorkQueue, BatchQueue {
     /// Lets the admission decide, and puts the work in when it is taken.
     Verdict offer(Pending<?> pending, long now);
 
-    /// Does the work of a caller that is alone on this thread, which must not be virtual.
+    /// Does the work on this thread, where a worker rests and nobody waits.
     ///
-    /// @return false when it is not alone, or is to wait its turn all the same: nothing was done
-    default boolean doneHere(Pending<?> pending) {
+    /// @param longest that it may be known to take
+    /// @return false when it is to wait its turn: nothing was done
+    default boolean doneHere(Pending<?> pending, Duration longest) {
         return false;
     }
 

@@ -14,19 +14,29 @@ import java.util.function.Supplier;
 final class WidthByLoad implements Steps {
     private final Steps steps;
     private final BooleanSupplier alone;
+    private final LoneRuns loneRuns;
     private final QueueEvents events;
     private boolean ranWide;
 
     /// @param alone whether there is no other work in the pod now; false where the model has one width only
-    WidthByLoad(Steps steps, BooleanSupplier alone, QueueEvents events) {
+    WidthByLoad(Steps steps, BooleanSupplier alone, LoneRuns loneRuns, QueueEvents events) {
         this.steps = steps;
         this.alone = alone;
+        this.loneRuns = loneRuns;
         this.events = events;
     }
 
     @Override
     public <T> T in(Step step, Supplier<T> body) {
-        return steps.in(step, body);
+        if (step != Step.INFERENCE) {
+            return steps.in(step, body);
+        }
+        long begin = System.nanoTime();
+        T result = steps.in(step, body);
+        if (!ranWide) {
+            loneRuns.tookNarrow(System.nanoTime() - begin);
+        }
+        return result;
     }
 
     @Override
@@ -36,7 +46,7 @@ final class WidthByLoad implements Steps {
 
     @Override
     public Width width() {
-        var width = alone.getAsBoolean() ? Width.WIDE : Width.NARROW;
+        var width = alone.getAsBoolean() && loneRuns.mayBeWide() ? Width.WIDE : Width.NARROW;
         ranWide |= width == Width.WIDE;
         events.runs(width);
         return width;

@@ -13,9 +13,6 @@ import java.util.function.Consumer;
 /// Work that waits and the count of what is run, under one lock: a verdict is given on exactly the work that is ahead,
 /// and whoever takes a piece out, a worker or a client that gave up, is the only one who has it.
 final class WorkQueue implements Waiting {
-    /// How late an answer may be that nobody looked after.
-    private static final Duration LONGEST_BORROWED = Duration.ofMillis(100);
-
     private final Admission admission;
     private final int speedup;
     private final ServiceTime service;
@@ -52,15 +49,18 @@ final class WorkQueue implements Waiting {
         return new Seat(lock.newCondition(), work);
     }
 
-    /// The place of a worker that rests, for a caller that is alone: on its own thread it need not wait until
-    /// another wakes up, and is awake itself when the answer is there. As it does not look up meanwhile, only for
-    /// work that is known to be short. Nothing that would be taken is refused here, for a worker is idle; it counts
-    /// as running until `finished` or `cutShort`, and must be given back.
-    Optional<Seat> borrow() {
+    /// The place of a worker that rests, for a caller that finds nobody waiting: on its own thread it need not wait
+    /// until another wakes up, and is awake itself when the answer is there. Nothing that would be taken is refused
+    /// here, for a worker is idle; it counts as running until `finished` or `cutShort`, and must be given back.
+    ///
+    /// @param longest that the work may be known to take: its caller does not look up meanwhile
+    Optional<Seat> borrow(Duration longest) {
         lock.lock();
         try {
-            boolean alone = running == 0 && turns.size() == 0;
-            if (!alone || service.estimate().filter(WorkQueue::isShort).isEmpty() || idle.isEmpty()) {
+            boolean shortEnough = service.estimate()
+                    .filter(estimate -> estimate.mean().compareTo(longest) <= 0)
+                    .isPresent();
+            if (!shortEnough || turns.size() > 0 || idle.isEmpty()) {
                 return Optional.empty();
             }
             var seat = idle.pop();
@@ -73,8 +73,8 @@ final class WorkQueue implements Waiting {
     }
 
     @Override
-    public boolean doneHere(Pending<?> pending) {
-        var seat = borrow();
+    public boolean doneHere(Pending<?> pending, Duration longest) {
+        var seat = borrow(longest);
         seat.ifPresent(borrowed -> {
             try {
                 borrowed.work.accept(pending);
@@ -83,10 +83,6 @@ final class WorkQueue implements Waiting {
             }
         });
         return seat.isPresent();
-    }
-
-    private static boolean isShort(Estimate service) {
-        return service.mean().compareTo(LONGEST_BORROWED) <= 0;
     }
 
     void giveBack(Seat seat) {

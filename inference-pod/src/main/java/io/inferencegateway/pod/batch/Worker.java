@@ -5,7 +5,7 @@ import io.inferencegateway.pod.predict.ProblemException;
 import java.time.Duration;
 
 /// What one worker thread does until it is interrupted: takes work, drops what nobody waits for, runs the rest. A
-/// caller that is alone may do the same in its place.
+/// caller that finds it at rest may do the same in its place.
 record Worker(WorkQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents events) implements Runnable {
     @Override
     public void run() {
@@ -29,7 +29,7 @@ record Worker(WorkQueue queue, Bench bench, LoneRuns loneRuns, QueueEvents event
         }
         started(pending, begin, events);
         boolean lone = queue.alone();
-        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone() && loneRuns.mayBeWide(), events);
+        var width = new WidthByLoad(pending.steps(), () -> lone && queue.alone(), loneRuns, events);
         var steps = new WhileWanted(pending, width, events, System::nanoTime);
         try {
             var answer = pending.task().on(bench, steps);

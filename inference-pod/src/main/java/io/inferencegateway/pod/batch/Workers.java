@@ -21,10 +21,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The queue and the platform threads that work it off, each with a bench of its own. Request threads hand their work
-/// over and wait here; one that is alone does it itself, unless it is virtual.
+/// over and wait here; one that finds a worker at rest does short work itself, in its place.
 public final class Workers implements AutoCloseable {
     /// How often a waiting thread looks whether its caller has left.
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /// How late an answer may be that nobody looked after.
+    private static final Duration LONGEST_BORROWED = Duration.ofMillis(100);
+    /// Native code pins a virtual thread's carrier: others of a few carriers wait as long.
+    private static final Duration LONGEST_PINNED = Duration.ofMillis(1);
 
     private final Waiting queue;
     private final Duration timeout;
@@ -129,8 +134,7 @@ public final class Workers implements AutoCloseable {
     public <T> T run(Task<T> task, Steps steps, Caller caller) {
         long now = System.nanoTime();
         var pending = Pending.of(task, steps, now, caller.priority(), caller.deadline(timeout));
-        // Native code would pin a virtual thread's carrier.
-        if (Thread.currentThread().isVirtual() || !queue.doneHere(pending)) {
+        if (!queue.doneHere(pending, Thread.currentThread().isVirtual() ? LONGEST_PINNED : LONGEST_BORROWED)) {
             handOver(pending, now);
         }
         try {

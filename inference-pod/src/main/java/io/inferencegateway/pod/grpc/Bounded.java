@@ -1,12 +1,14 @@
 package io.inferencegateway.pod.grpc;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Sockets that accept a set number of connections at a time; more wait in the kernel's queue.
 final class Bounded extends ServerSocketFactory {
@@ -62,6 +64,15 @@ final class Bounded extends ServerSocketFactory {
 
     private final class Counted extends Socket {
         private final AtomicBoolean counted = new AtomicBoolean(true);
+        private @Nullable InputStream in;
+
+        @Override
+        public synchronized InputStream getInputStream() throws IOException {
+            if (in == null) {
+                in = new LongReads(super.getInputStream());
+            }
+            return in;
+        }
 
         @Override
         public void close() throws IOException {

@@ -13,6 +13,7 @@ import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Traffic;
+import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.telemetry.ErrorType;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.Tracing;
@@ -36,7 +37,7 @@ public final class GrpcServer implements AutoCloseable {
     private static final int METADATA_BYTES = 16 * 1024;
     private static final int CALLS_OF_A_CONNECTION = 128;
     /// What a client may send before it has to wait; the default is a tenth of a tensor of an image.
-    private static final int WINDOW_BYTES = 1024 * 1024;
+    private static final int WINDOW_BYTES = 2 * 1024 * 1024;
     /// The library cuts off larger messages with no word of why; so up to this many times the limit are read, and
     /// refused in words.
     private static final long MOST_READ = 4;
@@ -74,7 +75,8 @@ public final class GrpcServer implements AutoCloseable {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         var calls = new Calls(
                 edge.readTimeout(), () -> metrics.error(Metrics.OTHER, Metrics.UNMATCHED, ErrorType.SLOW_CLIENT));
-        var infer = new InferCalls(readiness, traffic, metrics, tracing, keys, settings.maxRequestBytes());
+        var arrays = new BodyArrays();
+        var infer = new InferCalls(readiness, traffic, metrics, tracing, keys, settings.maxRequestBytes(), arrays);
         var compressors = CompressorRegistry.newEmptyInstance();
         compressors.register(new Deflate());
         compressors.register(new io.grpc.Codec.Gzip());
@@ -96,7 +98,8 @@ public final class GrpcServer implements AutoCloseable {
                 .intercept(calls)
                 .addService(UncopiedMarshaller.ofRequests(
                         new InferenceService(settings.serviceName(), settings.serviceVersion(), readiness, infer)
-                                .bindService()))
+                                .bindService(),
+                        arrays))
                 .addService(new HealthService(readiness))
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(olderReflection())

@@ -12,6 +12,7 @@ import io.inferencegateway.pod.lifecycle.Serving;
 import io.inferencegateway.pod.lifecycle.Traffic;
 import io.inferencegateway.pod.oip.Inference;
 import io.inferencegateway.pod.oip.View;
+import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.telemetry.ErrorType;
@@ -41,6 +42,7 @@ final class InferCalls {
     private final Tracing tracing;
     private final GrpcServer.Keys keys;
     private final int maxBytes;
+    private final BodyArrays arrays;
 
     InferCalls(
             Readiness readiness,
@@ -48,7 +50,8 @@ final class InferCalls {
             PodMetrics metrics,
             Tracing tracing,
             GrpcServer.Keys keys,
-            int maxBytes) {
+            int maxBytes,
+            BodyArrays arrays) {
         this.readiness = readiness;
         this.traffic = traffic;
         this.inference = new Inference(tracing);
@@ -56,6 +59,7 @@ final class InferCalls {
         this.tracing = tracing;
         this.keys = keys;
         this.maxBytes = maxBytes;
+        this.arrays = arrays;
     }
 
     void answer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
@@ -87,6 +91,7 @@ final class InferCalls {
             ModelInferRequest request, StreamObserver<ModelInferResponse> observer, Call call, RequestSpan span) {
         try {
             span.watch(() -> infer(request, call, observer));
+            ArrayOf.answered(request, arrays);
             return new Statuses.Answer(Status.OK, 200, Outcome.SUCCESS);
         } catch (CancellationException gone) {
             observer.onError(Status.CANCELLED.withDescription("The client left").asRuntimeException());

@@ -11,6 +11,7 @@ import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
+import io.inferencegateway.pod.predict.BodyArrays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,18 +23,23 @@ final class UncopiedMarshaller<M> implements Marshaller<M> {
     private final Marshaller<M> library;
     private final Parser<M> parser;
 
-    private UncopiedMarshaller(Marshaller<M> library, Parser<M> parser) {
+    private final BodyArrays arrays;
+
+    private UncopiedMarshaller(Marshaller<M> library, Parser<M> parser, BodyArrays arrays) {
         this.library = library;
         this.parser = parser;
+        this.arrays = arrays;
     }
 
     /// The service with requests that are read so; answers are written as before.
-    static ServerServiceDefinition ofRequests(ServerServiceDefinition service) {
+    ///
+    /// @param arrays that messages are read to
+    static ServerServiceDefinition ofRequests(ServerServiceDefinition service, BodyArrays arrays) {
         var schema = ServiceDescriptor.newBuilder(service.getServiceDescriptor().getName())
                 .setSchemaDescriptor(service.getServiceDescriptor().getSchemaDescriptor());
         var methods = new ArrayList<ServerMethodDefinition<?, ?>>();
         for (var method : service.getMethods()) {
-            var uncopied = uncopied(method);
+            var uncopied = uncopied(method, arrays);
             schema.addMethod(uncopied.getMethodDescriptor());
             methods.add(uncopied);
         }
@@ -42,22 +48,23 @@ final class UncopiedMarshaller<M> implements Marshaller<M> {
         return definition.build();
     }
 
-    private static <Q, A> ServerMethodDefinition<Q, A> uncopied(ServerMethodDefinition<Q, A> method) {
+    private static <Q, A> ServerMethodDefinition<Q, A> uncopied(
+            ServerMethodDefinition<Q, A> method, BodyArrays arrays) {
         var descriptor = method.getMethodDescriptor();
         return ServerMethodDefinition.create(
-                descriptor.toBuilder(of(descriptor.getRequestMarshaller()), descriptor.getResponseMarshaller())
+                descriptor.toBuilder(of(descriptor.getRequestMarshaller(), arrays), descriptor.getResponseMarshaller())
                         .build(),
                 method.getServerCallHandler());
     }
 
     /// That of the library where it does not read Protocol Buffers.
-    static <M> Marshaller<M> of(Marshaller<M> library) {
+    static <M> Marshaller<M> of(Marshaller<M> library, BodyArrays arrays) {
         if (library instanceof PrototypeMarshaller<M> known
                 && known.getMessagePrototype() instanceof MessageLite prototype) {
             // The parser of a message makes messages of its type.
             @SuppressWarnings("unchecked")
             var parser = (Parser<M>) prototype.getParserForType();
-            return new UncopiedMarshaller<>(library, parser);
+            return new UncopiedMarshaller<>(library, parser, arrays);
         }
         return library;
     }
@@ -80,11 +87,12 @@ final class UncopiedMarshaller<M> implements Marshaller<M> {
         }
     }
 
-    private static byte[] bytes(InputStream stream) throws IOException {
+    private byte[] bytes(InputStream stream) throws IOException {
         if (!(stream instanceof KnownLength)) {
             return stream.readAllBytes();
         }
-        byte[] bytes = new byte[stream.available()];
+        int length = stream.available();
+        byte[] bytes = arrays.take(length).orElseGet(() -> new byte[length]);
         int read = stream.readNBytes(bytes, 0, bytes.length);
         if (read < bytes.length) {
             throw new IOException("%d of %d bytes of a message came".formatted(read, bytes.length));

@@ -11,6 +11,7 @@ import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.inferencegateway.pod.predict.BodyArrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;

@@ -7,6 +7,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.inferencegateway.contract.wire.PodSettings;
+import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import java.time.Duration;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package io.inferencegateway.pod.http;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import io.inferencegateway.pod.predict.BodyArrays;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

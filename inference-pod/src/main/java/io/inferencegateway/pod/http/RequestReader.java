@@ -1,6 +1,7 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.common.buffers.BufferData;
+import io.inferencegateway.pod.predict.BodyArrays;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

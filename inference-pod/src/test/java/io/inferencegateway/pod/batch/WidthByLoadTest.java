@@ -17,11 +17,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /// Who runs wide, seen through workers that run: tasks wait where the test wants them.
 class WidthByLoadTest {
+    private static final Task<Width> TWENTY_MILLISECONDS = (_, steps) -> steps.in(Step.INFERENCE, () -> {
+        LockSupport.parkNanos(20_000_000);
+        return steps.width();
+    });
+
     private final ConcurrentLinkedQueue<Width> counted = new ConcurrentLinkedQueue<>();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -64,6 +70,8 @@ class WidthByLoadTest {
         };
         var workers = new Workers(Collections.nCopies(2, open), admission, speedup, Duration.ofMinutes(2), events);
         workers.widen();
+        assertEquals(Width.NARROW, workers.run(TWENTY_MILLISECONDS, Steps.UNSEEN, Caller.PATIENT), "it may be short");
+        counted.clear();
         return workers;
     }
 

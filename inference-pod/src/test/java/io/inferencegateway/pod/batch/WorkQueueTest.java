@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /// The queue by a clock of its own: a worker that takes 100 ms, deadlines of 600 ms.
 class WorkQueueTest {
     private static final Duration DEADLINE = Duration.ofMillis(600);
+    private static final Duration SHORT = Duration.ofMillis(100);
 
     private final WorkQueue queue = new WorkQueue(new Admission(AdmissionMode.ENFORCE, 1, 100), 4);
     private long now = Duration.ofDays(1).toNanos();
@@ -97,11 +98,11 @@ class WorkQueueTest {
     }
 
     @Test
-    void aCallerThatIsAloneTakesTheWorkersPlace() throws Exception {
+    void aCallerTakesThePlaceOfAWorkerThatRests() throws Exception {
         var worker = restingAfter(Duration.ofMillis(20));
-        var seat = queue.borrow().orElseThrow();
+        var seat = queue.borrow(SHORT).orElseThrow();
         assertTrue(queue.alone());
-        assertTrue(queue.borrow().isEmpty(), "two were alone");
+        assertTrue(queue.borrow(SHORT).isEmpty(), "two in one place");
         queue.finished(Duration.ofMillis(20));
         queue.giveBack(seat);
         assertTrue(worker.isAlive());
@@ -110,9 +111,19 @@ class WorkQueueTest {
     }
 
     @Test
+    void eachWorkerThatRestsCanBeReplaced() throws Exception {
+        restingAfter(Duration.ofMillis(20));
+        resting();
+        queue.borrow(SHORT).orElseThrow();
+        queue.borrow(SHORT).orElseThrow();
+        assertFalse(queue.alone(), "two run, and one of them would run on all cores");
+        assertTrue(queue.borrow(SHORT).isEmpty(), "two in one place");
+    }
+
+    @Test
     void whatComesMeanwhileIsLeftToTheWorkerWhenItsPlaceIsGivenBack() throws Exception {
         var worker = restingAfter(Duration.ofMillis(20));
-        var seat = queue.borrow().orElseThrow();
+        var seat = queue.borrow(SHORT).orElseThrow();
         assertTrue(taken());
         assertFalse(worker.join(Duration.ofMillis(100)), "two worked in one place");
         assertEquals(1, queue.depth());
@@ -126,26 +137,26 @@ class WorkQueueTest {
     @Test
     void aWorkerDoesNotEndWhileItsPlaceIsLent() throws Exception {
         var worker = restingAfter(Duration.ofMillis(20));
-        var seat = queue.borrow().orElseThrow();
+        var seat = queue.borrow(SHORT).orElseThrow();
         worker.interrupt();
         assertFalse(worker.join(Duration.ofMillis(100)));
         queue.finished(Duration.ofMillis(20));
         queue.giveBack(seat);
         assertTrue(worker.join(Duration.ofSeconds(10)));
-        assertTrue(queue.borrow().isEmpty(), "a worker that has ended was lent");
+        assertTrue(queue.borrow(SHORT).isEmpty(), "a worker that has ended was lent");
     }
 
     @Test
     void longOrUnknownOrWaitingWorkIsNotDoneByItsCaller() throws Exception {
         resting();
-        assertTrue(queue.borrow().isEmpty(), "nothing is known of its time");
+        assertTrue(queue.borrow(SHORT).isEmpty(), "nothing is known of its time");
         assertTrue(taken());
         while (queue.depth() > 0) {
             Thread.sleep(1);
         }
         queue.finished(Duration.ofMillis(101));
         resting();
-        assertTrue(queue.borrow().isEmpty(), "it takes too long");
+        assertTrue(queue.borrow(SHORT).isEmpty(), "it takes too long");
     }
 
     @Test

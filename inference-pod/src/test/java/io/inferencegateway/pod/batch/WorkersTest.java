@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
     private static final int THREADS = 2;
     private static final Task<Thread> SHORT = (_, _) -> Thread.currentThread();
+    private static final Task<Thread> TEN_MILLISECONDS = (_, _) -> {
+        LockSupport.parkNanos(10_000_000);
+        return Thread.currentThread();
+    };
 
     private final Supplier<Bench> open = () -> new Bench(Optional.empty(), (_, _, _) -> List.of());
     private final Workers workers = new Workers(
@@ -42,7 +47,7 @@ class WorkersTest {
         return workers.run(SHORT, Steps.UNSEEN, Caller.PATIENT);
     }
 
-    /// Until both workers rest and know how long work takes: a caller is alone then.
+    /// Until both workers rest and it is known how long work takes.
     @BeforeEach
     void somethingIsKnown() throws InterruptedException {
         assertNotSame(Thread.currentThread(), run(), "nothing was known yet");
@@ -57,18 +62,21 @@ class WorkersTest {
     }
 
     @Test
-    void aCallerThatIsAloneDoesItsWorkItself() {
+    void aCallerThatFindsAWorkerAtRestDoesItsWorkItself() {
         for (int i = 0; i < 10; i++) {
             assertSame(Thread.currentThread(), run());
         }
     }
 
     @Test
-    void aVirtualThreadNeverDoes() throws Exception {
+    void aVirtualThreadDoesOnlyWhatIsSoonDone() throws Exception {
         try (var virtual = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertEquals(true, virtual.submit(this::run).get().isVirtual());
             for (int i = 0; i < 10; i++) {
-                assertEquals(false, virtual.submit(this::run).get().isVirtual());
+                workers.run(TEN_MILLISECONDS, Steps.UNSEEN, Caller.PATIENT);
             }
+            assertEquals(false, virtual.submit(this::run).get().isVirtual());
+            assertSame(Thread.currentThread(), run());
         }
     }
 

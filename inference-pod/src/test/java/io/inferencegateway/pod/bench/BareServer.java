@@ -27,6 +27,13 @@ final class BareServer {
         this.permits = new Semaphore(cores);
     }
 
+    /// A process of its own, for the time that starting one takes at least: one session, and as little else.
+    /// Arguments: the model's file, and the port. It ends when its input does.
+    public static void main(String[] arguments) throws Exception {
+        start(BenchedModel.load(arguments[0], 1), 1, Integer.parseInt(arguments[1]));
+        System.in.readAllBytes();
+    }
+
     /// Serves until the process ends.
     static void start(BenchedModel model, int cores, int port) throws IOException {
         var server = new BareServer(model, cores);

@@ -20,6 +20,7 @@ record BenchedModel(
     private static final long MAX_PIXELS = 20_000_000;
 
     /// @param file path of an image classifier that has its labels and preprocessing in it
+    /// @param cores of a wide run; with one there is one session for both
     static BenchedModel load(String file, int cores) throws OrtException {
         var environment = OrtEnvironment.getEnvironment("benchmark");
         var narrow = open(environment, file, 1);
@@ -30,7 +31,8 @@ record BenchedModel(
                 ModelStore.load("file://" + file, Optional.empty(), Optional.empty()));
         var classifier = new ImageUse.Classifier(
                 card.labels().orElseThrow().names(), card.preprocessing().orElseThrow());
-        return new BenchedModel(environment, narrow, open(environment, file, cores), classes, classifier);
+        var wide = cores == 1 ? narrow : open(environment, file, cores);
+        return new BenchedModel(environment, narrow, wide, classes, classifier);
     }
 
     private static OrtSession open(OrtEnvironment environment, String file, int threads) throws OrtException {

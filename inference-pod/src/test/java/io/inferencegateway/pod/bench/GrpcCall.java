@@ -14,15 +14,16 @@ final class GrpcCall implements Call {
     /// Of the header that each gRPC message has: not compressed, and its length.
     private static final int PREFIX = 5;
 
-    private final List<byte[]> messages;
+    private final List<Http2.Written> messages;
     private final Http2 connection;
-    private final byte[] head;
 
     /// @param messages to take turns, each a `ModelInferRequest`
     GrpcCall(int port, List<byte[]> messages) throws IOException {
-        this.messages = messages.stream().map(GrpcCall::prefixed).toList();
+        byte[] head = Http2Frames.infer("127.0.0.1:" + port);
+        this.messages = messages.stream()
+                .map(message -> Http2.Written.of(head, prefixed(message)))
+                .toList();
         this.connection = new Http2(port);
-        this.head = Http2Frames.infer("127.0.0.1:" + port);
     }
 
     private static byte[] prefixed(byte[] message) {
@@ -35,7 +36,7 @@ final class GrpcCall implements Call {
 
     /// The message of an answer. One without a message is an error's, whose status would be in header fields.
     byte[] answer(int turn) throws IOException {
-        byte[] answer = connection.exchange(head, messages.get(turn % messages.size()));
+        byte[] answer = connection.exchange(messages.get(turn % messages.size()));
         if (answer.length < PREFIX || ByteBuffer.wrap(answer).getInt(1) != answer.length - PREFIX) {
             throw new IOException("the server answers with an error, not with a message");
         }

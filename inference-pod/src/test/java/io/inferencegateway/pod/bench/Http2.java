@@ -55,19 +55,40 @@ final class Http2 implements AutoCloseable {
         }
     }
 
+    /// A request that was written beforehand.
+    ///
+    /// @param whole its frames, as they are sent where the windows have room for all of them
+    record Written(byte[] head, byte[] body, byte[] whole) {
+        /// @param head its block of header fields
+        static Written of(byte[] head, byte[] body) {
+            return new Written(head, body, frames(1, head, body, 0, body.length));
+        }
+
+        /// The number of its stream is all that changes from one time to the next.
+        private byte[] as(int stream) {
+            var frames = ByteBuffer.wrap(whole);
+            for (int at = 0; at < whole.length; at += Http2Frames.HEAD + (frames.getInt(at) >>> Byte.SIZE)) {
+                Http2Frames.stream(frames, at, stream);
+            }
+            return whole;
+        }
+    }
+
     /// Sends a request and reads the answer.
     ///
-    /// @param head its block of header fields
     /// @return the body of the answer
-    byte[] exchange(byte[] head, byte[] body) throws IOException {
+    byte[] exchange(Written request) throws IOException {
         stream += 2;
         streamWindow = firstWindow;
         ended = false;
         answer.reset();
-        for (int sent = 0; sent < body.length && !ended; ) {
-            int some = (int) Math.min(body.length - sent, Math.min(streamWindow, connectionWindow));
+        int length = request.body().length;
+        for (int sent = 0; sent < length && !ended; ) {
+            int some = (int) Math.min(length - sent, Math.min(streamWindow, connectionWindow));
             if (some > 0) {
-                socket.getOutputStream().write(frames(sent == 0 ? head : new byte[0], body, sent, some));
+                byte[] head = sent == 0 ? request.head() : new byte[0];
+                socket.getOutputStream()
+                        .write(some == length ? request.as(stream) : frames(stream, head, request.body(), sent, some));
                 sent += some;
                 streamWindow -= some;
                 connectionWindow -= some;
@@ -86,7 +107,7 @@ final class Http2 implements AutoCloseable {
     }
 
     /// A part of a request, in one piece for the kernel.
-    private byte[] frames(byte[] head, byte[] body, int from, int length) {
+    private static byte[] frames(int stream, byte[] head, byte[] body, int from, int length) {
         int count = (length + LARGEST_FRAME - 1) / LARGEST_FRAME;
         int first = head.length == 0 ? 0 : Http2Frames.HEAD + head.length;
         var frames = ByteBuffer.allocate(first + count * Http2Frames.HEAD + length);

@@ -5,7 +5,6 @@ import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Steps;
 import io.inferencegateway.pod.predict.Width;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -25,7 +24,8 @@ import java.util.Locale;
 ///
 /// - `run|pipeline narrow|wide THREADS WARM-UP SECONDS`
 /// - `answers FOLDER`: the best five of each picture; the tensors in and out of the model become files of the folder
-/// - `serve PORT`: from now on there is a [BareServer], too
+/// - `serve PORT`: from now on there is a [BareServer], too, and on the ports behind it a [BareHelidon] and a
+// [BareGrpc]
 public final class InProcess {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -55,10 +55,15 @@ public final class InProcess {
                         default -> side.measure(words);
                     });
         }
+        // Servers would go on.
+        System.exit(0);
     }
 
-    private String serve(int cores, int port) throws IOException {
+    private String serve(int cores, int port) throws Exception {
         BareServer.start(model, cores, port);
+        var runs = new BareRuns(model, cores);
+        BareHelidon.start(runs, port + 1);
+        BareGrpc.start(runs, port + 2);
         return "{}";
     }
 

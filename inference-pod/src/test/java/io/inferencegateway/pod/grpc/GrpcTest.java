@@ -37,10 +37,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -227,6 +230,34 @@ class GrpcTest {
         var huge = typed().setId("x".repeat(200_000)).build();
         assertThrows(StatusRuntimeException.class, () -> stub().modelInfer(huge));
         assertEquals("a-1", stub().modelInfer(typed().build()).getId());
+    }
+
+    /// Messages that are long enough for their arrays to be used again, all of one length.
+    @Test
+    void callsAtTheSameTimeGetTheirOwnAnswers() throws Exception {
+        String id = "x".repeat(200_000);
+        try (var large = serving("table.onnx", Map.of());
+                var threads = Executors.newFixedThreadPool(6)) {
+            var connection = channel(large);
+            var calls = new ArrayList<Callable<Void>>();
+            for (int i = 0; i < 120; i++) {
+                byte age = (byte) i;
+                calls.add(() -> {
+                    var stub = GRPCInferenceServiceGrpc.newBlockingStub(connection)
+                            .withDeadlineAfter(60, TimeUnit.SECONDS);
+                    var request = raw().setId(id)
+                            .setRawInputContents(0, ByteString.copyFrom(new byte[] {age, 0, 0, 0, 0, 0, 0, 0}));
+                    var answer = stub.modelInfer(request.build());
+                    assertEquals(id, answer.getId());
+                    assertEquals(age, answer.getRawOutputContents(1).byteAt(0));
+                    return null;
+                });
+            }
+            for (var call : threads.invokeAll(calls)) {
+                call.get();
+            }
+            connection.shutdownNow();
+        }
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class Http2Frames {
         return to.putInt(length << Byte.SIZE | type).put((byte) flags).putInt(stream);
     }
 
+    /// Writes another stream's number into the head of a frame.
+    public static void stream(ByteBuffer frames, int head, int stream) {
+        frames.putInt(head + HEAD - Integer.BYTES, stream);
+    }
+
     public static byte[] frame(int type, int flags, int stream, byte[] content) {
         return head(ByteBuffer.allocate(HEAD + content.length), content.length, type, flags, stream)
                 .put(content)

@@ -12,6 +12,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.inferencegateway.pod.grpc.wire.GRPCInferenceServiceGrpc;
 import io.inferencegateway.pod.grpc.wire.ModelInferRequest;
+import io.inferencegateway.pod.predict.BodyArrays;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -24,9 +25,10 @@ class UncopiedMarshallerTest {
     private static final int TENSOR_BYTES = 4 << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private final BodyArrays arrays = new BodyArrays();
     private final Marshaller<ModelInferRequest> library =
             GRPCInferenceServiceGrpc.getModelInferMethod().getRequestMarshaller();
-    private final Marshaller<ModelInferRequest> marshaller = UncopiedMarshaller.of(library);
+    private final Marshaller<ModelInferRequest> marshaller = UncopiedMarshaller.of(library, arrays);
     private final ModelInferRequest request = ModelInferRequest.newBuilder()
             .setModelName("m")
             .addRawInputContents(ByteString.copyFrom(new byte[TENSOR_BYTES]))
@@ -67,6 +69,22 @@ class UncopiedMarshallerTest {
                     })
                     .get();
         }
+    }
+
+    @Test
+    void theArrayOfAMessageThatWasAnsweredIsUsedAgain() throws Exception {
+        byte[] sent = request.toByteArray();
+        var other = request.toBuilder()
+                .setRawInputContents(1, ByteString.copyFromUtf8("TEXT"))
+                .build();
+        for (int time = 0; time < 2; time++) {
+            ArrayOf.answered(marshaller.parse(new Known(sent)), arrays);
+        }
+        assertTrue(allocated(marshaller, sent) < 0.1 * TENSOR_BYTES);
+        var unanswered = marshaller.parse(new Known(sent));
+        ArrayOf.answered(marshaller.parse(new Known(sent)), arrays);
+        assertEquals(other, marshaller.parse(new Known(other.toByteArray())));
+        assertEquals(request, unanswered);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
+import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

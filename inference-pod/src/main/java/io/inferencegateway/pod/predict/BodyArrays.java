@@ -1,4 +1,4 @@
-package io.inferencegateway.pod.http;
+package io.inferencegateway.pod.predict;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// There is one length at a time, the last that came twice in a row: where each body is of another, arrays that were
 /// kept in vain would only grow old in the heap.
-final class BodyArrays {
+public final class BodyArrays {
     /// Shorter ones are as soon made.
     private static final int SHORTEST = 128 * 1024;
 
@@ -23,7 +23,7 @@ final class BodyArrays {
     private int missed;
 
     /// An array of just this length that nobody uses.
-    synchronized Optional<byte[]> take(int wanted) {
+    public synchronized Optional<byte[]> take(int wanted) {
         if (wanted < SHORTEST) {
             return Optional.empty();
         }
@@ -39,7 +39,7 @@ final class BodyArrays {
     }
 
     /// Takes an array back that nothing reads any more.
-    synchronized void give(byte[] array) {
+    public synchronized void give(byte[] array) {
         if (array.length == length && (long) (free.size() + 1) * length <= ROOM) {
             free.push(array);
         }
