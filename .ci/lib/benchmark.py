@@ -42,7 +42,7 @@ options.add_argument("--peers", default="", help="servers of PyPI to compare wit
 options.add_argument("--json", default="", help="file for every sample")
 options.add_argument("--port", type=int, default=19400)
 options.add_argument("--smoke", action="store_true", help="one model, a second each: that it works")
-options.add_argument("--render", default="", help="write the tables of a file of samples into docs/performance.md")
+options.add_argument("--render", default="", help="write the tables of a file of samples into the page of its name beside it, else docs/performance.md")
 options = options.parse_args()
 
 
@@ -262,7 +262,8 @@ def versions():
 
 def main():
     if options.render:
-        benchmark_tables.render(options.render, PAGE)
+        beside = pathlib.Path(options.render).resolve().with_suffix(".md")
+        benchmark_tables.render(options.render, beside if beside.exists() else PAGE)
         return
     models = ["efficientnet-lite0"] if options.smoke else wanted(options.models, benchmark_tables.MODELS, "model")
     peers = wanted(options.peers, KINDS, "peer")
