@@ -56,6 +56,11 @@ class Commanded:
         self.process.wait()
 
 
+def jdk(tool):
+    """A tool of the JDK that runs the pod."""
+    return pathlib.Path(shlex.split(os.environ["POD"])[0]).resolve().parent / tool
+
+
 def bench_command(main, classes, *flags):
     """A main class of the pod's tests, with the flags of the pod's own JVM."""
     words = shlex.split(os.environ["POD"])
@@ -154,8 +159,7 @@ def memory(pid):
 
 def heap(pid):
     """Bytes that the threads of a JVM have taken from its heap, virtual threads among their carriers."""
-    jcmd = pathlib.Path(shlex.split(os.environ["POD"])[0]).resolve().parent / "jcmd"
-    text = subprocess.run([jcmd, str(pid), "Thread.print", "-e"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run([jdk("jcmd"), str(pid), "Thread.print", "-e"], capture_output=True, text=True, check=True).stdout
     units = {"B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
     return sum(int(number) * units[unit or "B"] for number, unit in re.findall(r" allocated=(\d+)([BKMG]?)", text))
 
@@ -278,20 +282,24 @@ class BareStart(Server):
         super().__init__("bare server", port, log)
         self.model, self.environment, self.cache = model, dict(os.environ, ORT_DISABLE_TELEMETRY="1", **environment), folder / "bare.aot"
         self.files["/predict"] = [file]
-        jar = shlex.split(os.environ["POD"])[0].removesuffix("java") + "jar"
-        jars = []
         target = pathlib.Path("inference-pod/target").resolve()
-        for part in ("test-classes", "classes"):  # a cache is of jars
-            jars.append(str(folder / f"{part}.jar"))
-            subprocess.run([jar, "--create", "--file", jars[-1], "-C", target / part, "."], check=True)
-        self.classes = ":".join([*jars, *sorted(map(str, (target / "libs").glob("*.jar")))])
+        jars = [folder / "test-classes.jar", folder / "classes.jar"]  # a cache is of jars
+        for jar in jars:
+            subprocess.run([jdk("jar"), "--create", "--file", jar, "-C", target / jar.stem, "."], check=True)
+        self.classes = ":".join(map(str, [*jars, *sorted((target / "libs").glob("*.jar"))]))
+        try:
+            self.train(file)
+        finally:
+            self.stop()
+
+    def train(self, file):
         self.run(f"-XX:AOTCacheOutput={self.cache}")
         self.until_first_answer(file, time.monotonic())
         for _ in range(TRAINED):
             self.once(file)
         self.process.stdin.close()
         if self.process.wait() or not self.cache.exists():
-            raise SystemExit(f"no AOT cache for the bare server:\n{pathlib.Path(log).read_text()[-2000:]}")
+            raise SystemExit(f"no AOT cache for the bare server:\n{pathlib.Path(self.log).read_text()[-2000:]}")
 
     def run(self, flag):
         with open(self.log, "ab") as log:

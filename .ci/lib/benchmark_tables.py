@@ -115,10 +115,10 @@ def ratios(document):
         # Where the server counts: the smallest model, and the largest text.
         how, floor, aim = {TINY: ("gRPC", 5, 10), LITE: ("v2 JSON", 5, 15)}.get(model, ("", 0, 0))
         against("B3", "MLServer", [(model, "MLServer", how, clients)], how, floor, aim)
-        rates, bare_rates = ([rate for rate in document["rates"] if "p99" in rate and (rate["model"], rate.get("side", "pod")) == (model, side)] for side in ("pod", "bare server"))
-        refused = sum(rate["refused"] for rate in rates)
-        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate, {refused} refused", [rate["p99"] / rate["p50"] for rate in rates],
-            2.5, 1.8, False, [rate["p99"] / rate["p50"] for rate in bare_rates])
+        rates = lambda side: [rate for rate in document["rates"] if "p99" in rate and (rate["model"], rate.get("side", "pod")) == (model, side)]
+        spread = lambda side: [rate["p99"] / rate["p50"] for rate in rates(side)]
+        refused = sum(rate["refused"] for rate in rates("pod"))
+        add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate, {refused} refused", spread("pod"), 2.5, 1.8, False, spread("bare server"))
     starts = {}
     for start in document["starts"]:
         starts.setdefault(start["side"], {})[start["repeat"]] = start

@@ -19,8 +19,7 @@ final class LoneRuns {
     private final AtomicInteger narrow = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> open = new AtomicReference<>();
     private volatile boolean isOpen;
-    /// Of narrow runs, the mean; 0 before there was one. Workers may overwrite each other's, which changes next to
-    // nothing.
+    /// Of narrow runs, the mean; 0 before there was one. Workers may overwrite each other's, which changes little.
     private volatile long narrowNanos;
 
     /// @param open begins to open the session, and returns; called once, by a worker

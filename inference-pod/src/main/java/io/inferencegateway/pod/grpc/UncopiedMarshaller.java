@@ -22,7 +22,6 @@ import java.util.ArrayList;
 final class UncopiedMarshaller<M> implements Marshaller<M> {
     private final Marshaller<M> library;
     private final Parser<M> parser;
-
     private final BodyArrays arrays;
 
     private UncopiedMarshaller(Marshaller<M> library, Parser<M> parser, BodyArrays arrays) {

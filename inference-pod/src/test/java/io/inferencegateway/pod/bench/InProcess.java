@@ -24,8 +24,7 @@ import java.util.Locale;
 ///
 /// - `run|pipeline narrow|wide THREADS WARM-UP SECONDS`
 /// - `answers FOLDER`: the best five of each picture; the tensors in and out of the model become files of the folder
-/// - `serve PORT`: from now on there is a [BareServer], too, and on the ports behind it a [BareHelidon] and a
-// [BareGrpc]
+/// - `serve PORT`: from now on there is a [BareServer], too, and a [BareHelidon] and a [BareGrpc] on the next ports
 public final class InProcess {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
