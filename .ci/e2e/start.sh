@@ -9,7 +9,7 @@ links_from_the_cache() {
   # shellcheck disable=SC2016 # the pod's shell expands it
   inside 'mapfile -d "" -t command </proc/1/cmdline
     last=$((${#command[@]} - 1))
-    exec "${command[@]:0:last - 1}" -Xlog:aot -cp "${command[last]}" -version' >"$WORK/aot.log" 2>&1
+    exec "${command[@]:0:last}" -Xlog:aot -version' >"$WORK/aot.log" 2>&1
   cat "$WORK/aot.log"
   grep -q 'Using AOT-linked classes: true' "$WORK/aot.log"
 }

@@ -257,7 +257,7 @@ def versions():
     libs = (ROOT / "inference-pod/target/libs").glob("onnxruntime*.jar")
     words = shlex.split(os.environ["POD"])
     return {"commit": commit, "java": java.splitlines()[1].strip(), "onnxruntime": ", ".join(jar.stem for jar in libs),
-            "flags": re.sub(r"(?<==)/\S*/(?=\S)", "", " ".join(words[1:words.index("-jar")]))}
+            "flags": re.sub(r"(?<==)/\S*/(?=\S)", "", " ".join(words[1:words.index("-cp")]))}
 
 
 def main():

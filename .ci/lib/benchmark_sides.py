@@ -64,7 +64,7 @@ def jdk(tool):
 def bench_command(main, classes, *flags):
     """A main class of the pod's tests, with the flags of the pod's own JVM."""
     words = shlex.split(os.environ["POD"])
-    own = [word for word in words[1:words.index("-jar")] if not word.startswith("-XX:AOT")]
+    own = [word for word in words[1:words.index("-cp")] if not word.startswith("-XX:AOT")]
     return [words[0], *own, *flags, "-cp", classes, f"io.inferencegateway.pod.bench.{main}"]
 
 
@@ -92,7 +92,7 @@ def claim(*ports):
 def as_in_the_image(folder):
     """Makes $POD what the image runs: its options, ONNX Runtime's libraries and the models in folders, its security providers,
     and an AOT cache trained as there. Returns the environment of the image."""
-    java, *_, jar = shlex.split(os.environ["POD"])
+    java, *_, jar, main = shlex.split(os.environ["POD"])
     dockerfile = pathlib.Path("inference-pod/Dockerfile").read_text()
     platform = {"x86_64": "linux-x64", "aarch64": "linux-aarch64"}[os.uname().machine]
     libraries, cache = folder / "ort", folder / "pod.aot"
@@ -107,15 +107,15 @@ def as_in_the_image(folder):
     options = [f"{name}={places[value]}" if value in places else word for word in options for name, _, value in [word.partition("=")]]
     providers = re.search(r"security.*provider.*\((\w+(?:\|\w+)+)\)", dockerfile)[1]
     security = (pathlib.Path(java).resolve().parents[1] / "conf/security/java.security").read_text()
-    (folder / "java.security").write_text(re.sub(rf"(?m)^security\.provider\.\d+=({providers})\b.*\n", "", security))
+    (folder / "java.security").write_text(re.sub(rf"(?m)^(security\.provider\.\d+=({providers})\b|#).*\n", "", security))
     options.append(f"-Djava.security.properties=={folder}/java.security")
     print("training the AOT cache", flush=True)
     claim(18000, 18001, 18002)  # the training's
     trained = subprocess.run([java, "-cp", f"inference-pod/target/test-classes:{jar}", "io.inferencegateway.pod.training.Training", cache,
-                              java, *options, f"-XX:AOTCacheOutput={cache}", "-jar", jar], capture_output=True, text=True)
+                              java, *options, f"-XX:AOTCacheOutput={cache}", "-cp", jar, main], capture_output=True, text=True)
     if trained.returncode or not cache.exists():
         raise SystemExit(f"the AOT cache cannot be trained:\n{trained.stdout[-2000:]}{trained.stderr[-2000:]}")
-    os.environ["POD"] = shlex.join([java, *options, f"-XX:AOTCache={cache}", "-jar", jar])
+    os.environ["POD"] = shlex.join([java, *options, f"-XX:AOTCache={cache}", "-cp", jar, main])
     return dict(re.findall(r"^ENV .*?\b(MALLOC\w*)=(\S+)", dockerfile, re.M))
 
 

@@ -46,7 +46,7 @@ def run(flags):
                    "REQUEST_TIMEOUT_MS": "60000", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
     environment |= dict(variable.split("=", 1) for variable in variables)
     command = [shutil.which("chroot", path="/usr/sbin:/sbin:/usr/bin:/bin"), "--userspec=65532:65532", root,
-               "java", *options, "-jar", "/app/inference-pod.jar"]
+               "java", *options, "-cp", "/app/inference-pod.jar", "io.inferencegateway.pod.Main"]
     begin = time.monotonic()
     pod = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

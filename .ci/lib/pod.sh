@@ -9,5 +9,5 @@ pod_command() {
     if [ -x "$home/bin/java" ] && [ "${version:-0}" -ge 25 ]; then java=$home/bin/java; break; fi
   done
   [ -n "$java" ] || { echo "no Java 25 found: set JAVA_HOME" >&2; exit 1; }
-  export POD="$java -Xmx384m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -jar $jar"
+  export POD="$java -Xmx384m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp $jar io.inferencegateway.pod.Main"
 }

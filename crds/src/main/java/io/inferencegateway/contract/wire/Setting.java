@@ -301,7 +301,7 @@ public record Setting<T>(String name, String defaultText, String allowed, String
     }
 
     private static Setting<Double> decimal(String name, String defaultText, double min, double max, String meaning) {
-        return add(new Setting<>(name, defaultText, "%.0f to %.0f".formatted(min, max), meaning, text -> {
+        return add(new Setting<>(name, defaultText, (long) min + " to " + (long) max, meaning, text -> {
             double value = Double.parseDouble(text);
             if (!(value >= min && value <= max)) {
                 throw new IllegalArgumentException();

@@ -5,6 +5,7 @@ import io.inferencegateway.pod.predict.Task;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// A prediction on its way through the queue. Times are `System.nanoTime()`.
 ///
@@ -28,6 +29,17 @@ record Pending<T>(
         var ended = new CountDownLatch(1);
         var _ = answer.whenComplete((_, _) -> ended.countDown());
         return new Pending<>(task, steps, now, priority, now + timeout.toNanos(), answer, ended);
+    }
+
+    /// No two are the same.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 
     /// Rows of the model's input that this is, as far as runs are concerned.

@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 
@@ -47,12 +49,15 @@ public final class GrpcServer implements AutoCloseable {
     private final Server server;
     private final Calls calls;
     private final ExecutorService threads;
+    private final ScheduledExecutorService timer;
     private final Duration grace;
 
-    private GrpcServer(Server server, Calls calls, ExecutorService threads, Duration grace) {
+    private GrpcServer(
+            Server server, Calls calls, ExecutorService threads, ScheduledExecutorService timer, Duration grace) {
         this.server = server;
         this.calls = calls;
         this.threads = threads;
+        this.timer = timer;
         this.grace = grace;
     }
 
@@ -73,6 +78,7 @@ public final class GrpcServer implements AutoCloseable {
         var edge = settings.edge();
         // A call's thread waits for a worker, so it is virtual, as a request's is.
         var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var timer = timer();
         var calls = new Calls(
                 edge.readTimeout(), () -> metrics.error(Metrics.OTHER, Metrics.UNMATCHED, ErrorType.SLOW_CLIENT));
         var arrays = new BodyArrays();
@@ -86,6 +92,7 @@ public final class GrpcServer implements AutoCloseable {
                 .socketFactory(new Bounded(edge.maxConnections()))
                 .executor(threads)
                 .transportExecutor(threads)
+                .scheduledExecutorService(timer)
                 .maxInboundMessageSize((int) Math.min(Integer.MAX_VALUE, MOST_READ * settings.maxRequestBytes()))
                 .maxInboundMetadataSize(METADATA_BYTES)
                 .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
@@ -105,12 +112,22 @@ public final class GrpcServer implements AutoCloseable {
                 .addService(olderReflection())
                 .build();
         try {
-            return new GrpcServer(server.start(), calls, threads, grace);
+            return new GrpcServer(server.start(), calls, threads, timer, grace);
         } catch (IOException taken) {
             calls.close();
             threads.close();
+            timer.shutdownNow();
             throw new UncheckedIOException("the gRPC port %d cannot be bound".formatted(settings.grpcPort()), taken);
         }
+    }
+
+    /// For deadlines and idle connections. The library's own is made by reflection, for older Javas, which takes ten
+    /// milliseconds.
+    private static ScheduledExecutorService timer() {
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("grpc-timer").daemon().factory());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static ServerCredentials secure(KeyManager keys) {
@@ -138,5 +155,6 @@ public final class GrpcServer implements AutoCloseable {
         }
         calls.close();
         threads.shutdownNow();
+        timer.shutdownNow();
     }
 }

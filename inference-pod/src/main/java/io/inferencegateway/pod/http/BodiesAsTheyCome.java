@@ -11,7 +11,9 @@ import java.util.NoSuchElementException;
 /// route sees them, when nothing says how to unpack them.
 record BodiesAsTheyCome(ContentEncodingContextConfig prototype) implements ContentEncodingContext {
     static ContentEncodingContext create() {
-        return new BodiesAsTheyCome(ContentEncodingContextConfig.create());
+        return new BodiesAsTheyCome(ContentEncodingContextConfig.builder()
+                .contentEncodingsDiscoverServices(false)
+                .buildPrototype());
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Handshakes implements Watcher {
     Handshakes(Duration timeout, Runnable cutOff) {
         this.timeout = timeout;
         this.cutOff = cutOff;
-        this.watcher = Watcher.every(timeout.dividedBy(4), "watch-handshakes", this::look);
+        this.watcher = Watcher.every(Watcher.quarter(timeout), "watch-handshakes", this::look);
     }
 
     void begin(SocketChannel channel) {

@@ -58,7 +58,7 @@ final class Listener {
             ListenerConfig.BuilderBase<?, ?> port, PodSettings.Edge edge, SlowClients slow, PodMetrics metrics) {
         port.connectionOptions(options());
         port.idleConnectionTimeout(edge.idleTimeout());
-        port.idleConnectionPeriod(Stream.of(edge.idleTimeout().dividedBy(4), Duration.ofSeconds(5))
+        port.idleConnectionPeriod(Stream.of(Watcher.quarter(edge.idleTimeout()), Duration.ofSeconds(5))
                 .min(Comparator.naturalOrder())
                 .orElseThrow());
         port.listenerContext(Context.create());

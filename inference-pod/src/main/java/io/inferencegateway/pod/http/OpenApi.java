@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.http;
 
+import io.helidon.common.LazyValue;
 import io.helidon.http.HeaderNames;
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
@@ -17,16 +18,16 @@ import java.nio.charset.StandardCharsets;
 final class OpenApi implements Handler {
     private static final String RESOURCE = "/openapi.json";
 
-    private final byte[] document;
+    private final LazyValue<byte[]> document;
 
     OpenApi(PodSettings settings) {
-        this.document = of(settings).toString().getBytes(StandardCharsets.UTF_8);
+        this.document = LazyValue.create(() -> of(settings).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(document);
+        response.send(document.get());
     }
 
     static JsonObject of(PodSettings settings) {

@@ -45,7 +45,7 @@ final class SlowClients implements Http1ConnectionListener, Watcher {
         this.timeout = timeout;
         this.metrics = metrics;
         this.handshakes = new Handshakes(timeout, () -> count("handshake"));
-        this.watcher = Watcher.every(timeout.dividedBy(4), "watch-slow-clients", this::look);
+        this.watcher = Watcher.every(Watcher.quarter(timeout), "watch-slow-clients", this::look);
     }
 
     Handshakes handshakes() {

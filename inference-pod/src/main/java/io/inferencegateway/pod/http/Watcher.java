@@ -21,4 +21,10 @@ interface Watcher extends AutoCloseable {
         });
         return thread::interrupt;
     }
+
+    /// How often to look for what may last that long. `Duration.dividedBy` would build the tables of BigDecimal: a
+    /// hundredth of the CPU time of the pod's start.
+    static Duration quarter(Duration timeout) {
+        return Duration.ofNanos(timeout.toNanos() / 4);
+    }
 }

@@ -1,6 +1,5 @@
 package io.inferencegateway.pod.image;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -10,6 +9,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// libturbojpeg, by the functions of its API 2.x, which 3.x has too. Where it is installed it decodes the usual
@@ -17,9 +17,17 @@ import java.util.Optional;
 @SuppressWarnings("restricted") // the pod is started with native access enabled; ONNX Runtime needs it, too
 final class TurboJpeg {
     private static final String LIBRARY = "libturbojpeg.so.0";
-    private static final int RGB = 0; // TJPF_RGB
+    private static final long RGB = 0; // TJPF_RGB
     /// TJFLAG_ACCURATEDCT and TJFLAG_STOPONWARNING: Pillow's transform, and no picture with paint over lost data.
-    private static final int FLAGS = 4096 | 8192;
+    private static final long FLAGS = 4096 | 8192;
+
+    /// Every function as one of nine words that returns one: to make a call from Java to C of a certain form takes a
+    /// dozen classes and 15 ms of the pod's start, so all have the same. On x86-64 and AArch64 whole numbers and
+    /// addresses are passed in the same registers, or in 8 bytes of the stack each, and a function reads
+    /// only what it has parameters for.
+    private static final FunctionDescriptor WORDS = FunctionDescriptor.of(
+            JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
+            JAVA_LONG);
 
     private final MethodHandle open;
     private final MethodHandle readHeader;
@@ -27,18 +35,10 @@ final class TurboJpeg {
     private final MethodHandle close;
 
     private TurboJpeg(SymbolLookup library) {
-        open = function(library, "tjInitDecompress", FunctionDescriptor.of(ADDRESS));
-        readHeader = function(
-                library,
-                "tjDecompressHeader3",
-                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-        decompress = function(
-                library,
-                "tjDecompress2",
-                FunctionDescriptor.of(
-                        JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT,
-                        JAVA_INT));
-        close = function(library, "tjDestroy", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        open = function(library, "tjInitDecompress");
+        readHeader = function(library, "tjDecompressHeader3");
+        decompress = function(library, "tjDecompress2");
+        close = function(library, "tjDestroy");
     }
 
     /// Empty where there is no such library.
@@ -66,19 +66,24 @@ final class TurboJpeg {
             throw new IllegalArgumentException("%d bytes for %dx%d".formatted(rgb.byteSize(), width, height));
         }
         try {
-            var decompressor = (MemorySegment) open.invokeExact();
-            if (decompressor.equals(MemorySegment.NULL)) {
+            long decompressor = (long) open.invokeExact(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
+            if (decompressor == 0) {
                 return false;
             }
             try {
-                if (!hasSize(decompressor, coded, width, height)) {
-                    return false;
-                }
-                int failed = (int) decompress.invokeExact(
-                        decompressor, coded, coded.byteSize(), rgb, width, 3 * width, height, RGB, FLAGS);
-                return failed == 0;
+                return hasSize(decompressor, coded, width, height)
+                        && succeeded((long) decompress.invokeExact(
+                                decompressor,
+                                coded.address(),
+                                coded.byteSize(),
+                                rgb.address(),
+                                (long) width,
+                                3L * width,
+                                (long) height,
+                                RGB,
+                                FLAGS));
             } finally {
-                int _ = (int) close.invokeExact(decompressor);
+                long _ = (long) close.invokeExact(decompressor, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
             }
         } catch (RuntimeException | Error broken) {
             throw broken;
@@ -87,19 +92,28 @@ final class TurboJpeg {
         }
     }
 
-    private boolean hasSize(MemorySegment decompressor, MemorySegment coded, int width, int height) throws Throwable {
+    private boolean hasSize(long decompressor, MemorySegment coded, int width, int height) throws Throwable {
         try (var arena = Arena.ofConfined()) {
             // Width, height, subsampling, colour space.
             var read = arena.allocate(JAVA_INT, 4);
-            int failed = (int) readHeader.invokeExact(
-                    decompressor, coded, coded.byteSize(), read, read.asSlice(4), read.asSlice(8), read.asSlice(12));
-            return failed == 0 && read.getAtIndex(JAVA_INT, 0) == width && read.getAtIndex(JAVA_INT, 1) == height;
+            long at = read.address();
+            // A segment's own way to its ints takes classes that are made when the first picture comes.
+            var numbers = read.asByteBuffer().order(ByteOrder.nativeOrder()).asIntBuffer();
+            return succeeded((long) readHeader.invokeExact(
+                            decompressor, coded.address(), coded.byteSize(), at, at + 4, at + 8, at + 12, 0L, 0L))
+                    && numbers.get(0) == width
+                    && numbers.get(1) == height;
         }
     }
 
-    private static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor type) {
+    /// The functions return an `int`, which is half of the word; the other half is anything.
+    private static boolean succeeded(long word) {
+        return (int) word == 0;
+    }
+
+    private static MethodHandle function(SymbolLookup library, String name) {
         var address = library.find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name));
-        return Linker.nativeLinker().downcallHandle(address, type);
+        return Linker.nativeLinker().downcallHandle(address, WORDS);
     }
 
     /// Looked for once, when the first picture needs it.

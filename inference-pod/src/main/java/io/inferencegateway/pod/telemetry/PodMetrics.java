@@ -17,7 +17,6 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +70,7 @@ public final class PodMetrics {
                 .register(registry);
         // To Prometheus an empty label is none: without a model these are the lab's three.
         inform("", "", "");
-        JvmMetrics.builder().register(registry);
+        ProcessSeries.register(registry);
         LimitMetrics.register(registry);
         startIndicatorsAtZero();
     }

@@ -8,15 +8,10 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.operator.cli.assess.ClusterDoor;
 import io.inferencegateway.operator.cli.assess.Http;
 import io.inferencegateway.operator.cli.cluster.Kubeconfig;
-import io.inferencegateway.operator.cli.load.LoadJson;
-import io.inferencegateway.operator.cli.load.LoadTable;
-import io.inferencegateway.operator.cli.load.LoadTest;
+import io.inferencegateway.operator.cli.load.LoadRun;
 import io.inferencegateway.operator.cli.load.Mix;
-import io.inferencegateway.operator.cli.load.Promise;
+import io.inferencegateway.operator.cli.load.Pictures;
 import io.inferencegateway.operator.cli.load.Schedule;
-import io.inferencegateway.operator.cli.load.Shots;
-import io.inferencegateway.operator.cli.load.Shots.Picture;
-import io.inferencegateway.operator.cli.terminal.ProgressLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,8 +61,6 @@ import picocli.CommandLine.Spec;
         })
 final class Load implements Callable<Integer> {
     private static final int NO_ANSWER = 2;
-    private static final String SAMPLE = "/samples/chelsea.jpg";
-    private static final long MAX_PICTURE_BYTES = 64L << 20;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     enum Output {
@@ -177,14 +169,21 @@ final class Load implements Callable<Integer> {
         var patience = usage(() -> patience());
         checkUsage();
         try {
-            var pictures = pictures();
+            var run = new LoadRun(
+                    schedule,
+                    kinds,
+                    patience,
+                    Pictures.read(images),
+                    apiKey(),
+                    output == Output.json,
+                    spec.commandLine());
             if (name == null) {
                 var slo = file == null
                         ? Optional.<Slo>empty()
                         : Optional.of(ResourceFiles.single(file).getSpec().slo());
-                return shoot(Objects.requireNonNull(url), client(insecure), slo, schedule, kinds, patience, pictures);
+                return run.at(Objects.requireNonNull(url), client(insecure), slo) ? Igw.OK : Igw.FAILED;
             }
-            return inCluster(name, schedule, kinds, patience, pictures);
+            return inCluster(name, run) ? Igw.OK : Igw.FAILED;
         } catch (IOException noAnswer) {
             spec.commandLine().getErr().println(noAnswer.getMessage());
             return NO_ANSWER;
@@ -246,73 +245,26 @@ final class Load implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), words);
     }
 
-    private List<Picture> pictures() throws IOException {
-        var pictures = new ArrayList<Picture>();
-        for (var image : images) {
-            pictures.add(Picture.of(image));
-        }
-        if (pictures.isEmpty()) {
-            try (var in = Objects.requireNonNull(Load.class.getResourceAsStream(SAMPLE), SAMPLE)) {
-                pictures.add(new Picture("chelsea.jpg", "image/jpeg", in.readAllBytes()));
-            }
-        }
-        if (pictures.stream().mapToLong(picture -> picture.bytes().length).sum() > MAX_PICTURE_BYTES) {
-            throw new IOException("the pictures are larger than 64 MiB together; send fewer or smaller ones");
-        }
-        return pictures;
-    }
-
     private HttpClient client(boolean anybody) throws IOException {
         return caFile != null ? Http.client(caFile) : Http.client(anybody);
     }
 
-    private int inCluster(String gateway, Schedule schedule, Mix kinds, Duration patience, List<Picture> pictures)
-            throws IOException, InterruptedException {
+    private boolean inCluster(String gateway, LoadRun run) throws IOException, InterruptedException {
         var config = Kubeconfig.of(Optional.ofNullable(context));
         try (var kubernetes = new KubernetesClientBuilder().withConfig(config).build();
                 var door = ClusterDoor.open(
                         kubernetes, Kubeconfig.namespace(Optional.ofNullable(namespace), config), gateway)) {
             var slo = Optional.of(door.gateway().getSpec().slo());
             return url != null
-                    ? shoot(url, client(insecure), slo, schedule, kinds, patience, pictures)
+                    ? run.at(url, client(insecure), slo)
                     // The API server has led to the very pod.
-                    : shoot(forward(door), Http.client(true), slo, schedule, kinds, patience, pictures);
+                    : run.at(forward(door), Http.client(true), slo);
         }
     }
 
     private static URI forward(ClusterDoor door) throws IOException {
         InferenceGateway gateway = door.gateway();
         return door.forward(Endpoints.API_PORT, gateway.getSpec().expose().tls() == null ? "http" : "https");
-    }
-
-    private int shoot(
-            URI base,
-            HttpClient http,
-            Optional<Slo> slo,
-            Schedule schedule,
-            Mix kinds,
-            Duration patience,
-            List<Picture> pictures)
-            throws IOException, InterruptedException {
-        try (http) {
-            var shots = Shots.at(base, pictures, apiKey(), patience, http);
-            shots.greet();
-            var out = spec.commandLine().getOut();
-            try (var line = ProgressLine.of(spec.commandLine().getErr())) {
-                var report = new LoadTest(schedule, kinds, shots)
-                        .run((due, ended) -> line.show(
-                                due, schedule.requests(), "%d of %d answered".formatted(ended, schedule.requests())));
-                line.close();
-                var promises = slo.map(one -> Promise.of(one, report)).orElse(List.of());
-                var threshold = slo.map(one -> one.latency().thresholdDuration());
-                out.print(
-                        output == Output.json
-                                ? LoadJson.of(report, promises)
-                                : new LoadTable(Ansi.AUTO).of(report, promises, threshold));
-                out.flush();
-                return promises.stream().allMatch(Promise::kept) ? Igw.OK : Igw.FAILED;
-            }
-        }
     }
 
     private Optional<String> apiKey() throws IOException {
