@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Warmup(
-        @Min(0) @Max(1000) @JsonPropertyDescription("Predictions of each worker before the pod is ready. Default: 3.")
+        @Min(0) @Max(1000) @JsonPropertyDescription("Predictions of each worker before the pod is ready. Default: 1.")
         Integer iterations,
 
         @JsonPropertyDescription(
                 "Self-test: a picture that each worker must classify right before the pod is ready. Default: none.")
         @Nullable
         Sample sample) {
-    static final Warmup DEFAULT = new Warmup(3, null);
+    static final Warmup DEFAULT = new Warmup(1, null);
 
     public Warmup {
         iterations = iterations == null ? DEFAULT.iterations() : iterations;

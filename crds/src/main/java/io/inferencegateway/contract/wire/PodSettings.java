@@ -193,7 +193,7 @@ public record PodSettings(
                 new Loading(
                         read.get(Setting.MODEL_DEVICE_FALLBACK, DeviceFallback.NONE),
                         read.find(Setting.MODEL_CARD_FILE),
-                        read.get(Setting.WARMUP_ITERATIONS, 3),
+                        read.get(Setting.WARMUP_ITERATIONS, 1),
                         SelfTest.from(read),
                         DownloadSettings.from(read)),
                 batching,

@@ -116,7 +116,7 @@ public record Setting<T>(String name, String defaultText, String allowed, String
             "none",
             "Model card whose fields win over those of the `model-card.json` beside the model and of the model itself.");
     static final Setting<Integer> WARMUP_ITERATIONS =
-            integer("WARMUP_ITERATIONS", "3", 0, 1000, "Predictions each worker makes before the pod is ready.");
+            integer("WARMUP_ITERATIONS", "1", 0, 1000, "Predictions each worker makes before the pod is ready.");
     static final Setting<String> SELF_TEST_IMAGE_FILE = path(
             "SELF_TEST_IMAGE_FILE", "none", "Picture that each worker must classify right before the pod is ready.");
     static final Setting<Integer> SELF_TEST_EXPECT_CLASS = integer(

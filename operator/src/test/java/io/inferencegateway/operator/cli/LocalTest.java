@@ -100,13 +100,13 @@ class LocalTest {
     @Test
     void whatIsInTheClusterIsLeftOutAndSaid() throws Exception {
         start(gateway("fake", """
-                    warmup: {iterations: 1, sample: {configMapName: golden, expectClass: 2}}
+                    warmup: {iterations: 2, sample: {configMapName: golden, expectClass: 2}}
                   expose: {tls: {secretName: pair}, apiKeys: {secretName: clients}}
                 """));
         await().atMost(60, TimeUnit.SECONDS).until(() -> out().contains("Ready after"));
 
         var env = podEnvironment();
-        assertEquals("1", env.get("WARMUP_ITERATIONS"));
+        assertEquals("2", env.get("WARMUP_ITERATIONS"));
         assertFalse(env.toString().contains("/etc/inference-gateway"), env.toString());
         assertFalse(env.containsKey("SELF_TEST_EXPECT_CLASS"), env.toString());
         assertTrue(
