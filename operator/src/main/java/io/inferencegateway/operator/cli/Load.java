@@ -181,9 +181,9 @@ final class Load implements Callable<Integer> {
                 var slo = file == null
                         ? Optional.<Slo>empty()
                         : Optional.of(ResourceFiles.single(file).getSpec().slo());
-                return run.at(Objects.requireNonNull(url), client(insecure), slo) ? Igw.OK : Igw.FAILED;
+                return verdict(run.at(Objects.requireNonNull(url), client(insecure), slo));
             }
-            return inCluster(name, run) ? Igw.OK : Igw.FAILED;
+            return verdict(inCluster(name, run));
         } catch (IOException noAnswer) {
             spec.commandLine().getErr().println(noAnswer.getMessage());
             return NO_ANSWER;
@@ -191,6 +191,10 @@ final class Load implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return NO_ANSWER;
         }
+    }
+
+    private static int verdict(boolean kept) {
+        return kept ? Igw.OK : Igw.FAILED;
     }
 
     private interface Wish<T> {
