@@ -105,6 +105,20 @@ leader_lost() {
   eventually 60 "both are ready again" both_are_ready
 }
 
+# Who was cut off asks again after a while that grows, up to half a minute. Until it has, the node controller takes the node
+# for dead by the lease it knows, and its pods out of their services.
+node_and_service_are_ready() {
+  kubectl get nodes -o json >"$WORK/nodes.json" &&
+    json_holds '[.items[].status.conditions[] | select(.type == "Ready")] | all(.status == "True")' "$WORK/nodes.json" &&
+    k get endpointslices -l "kubernetes.io/service-name=$GATEWAY" -o json >"$WORK/slices.json" &&
+    json_holds '[.items[].endpoints[]? | select(.conditions.ready)] | length >= 1' "$WORK/slices.json" && predict
+}
+held() { # held SECONDS COMMAND… : all that time
+  local end=$((SECONDS + $1))
+  shift
+  while [ "$SECONDS" -lt "$end" ]; do "$@" && sleep 1 || return 1; done
+}
+
 outage() { # outage PART SECONDS TARGET STATE
   local since predictions
   since=$(now)
@@ -117,6 +131,7 @@ outage() { # outage PART SECONDS TARGET STATE
   check "an edit is taken" edit_target "$3"
   eventually 60 "and carried out" target_is_carried_out "$3"
   state 90 "$4" "$GATEWAY"
+  eventually 120 "the cluster has come to rest" held 20 node_and_service_are_ready
 }
 
 replaced() {
@@ -140,7 +155,8 @@ no_update_is_offered() { k get inferencegateway "$GATEWAY" -o json >"$WORK/runti
 faults() {
   killed_in_the_middle
   leader_lost
-  outage apiserver "$OUTAGE" 97 "API server gone"
-  outage etcd $((OUTAGE / 3)) 96 "etcd gone"
+  # etcd first: its outage is shorter than the 40 s after which a node is taken for dead.
+  outage etcd $((OUTAGE / 3)) 97 "etcd gone"
+  outage apiserver "$OUTAGE" 96 "API server gone"
   replaced
 }
