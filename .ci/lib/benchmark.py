@@ -65,7 +65,7 @@ class Benchmark:
     def model(self, name, file, peers):
         """All sides of one model, in turns: forwards, backwards, and so on."""
         print(f"\n== {name}", flush=True)
-        inside = bench_jvm("InProcess", self.folder / f"inside-{name}.log", file, *PICTURES)
+        inside = bench_jvm("InProcess", self.folder / f"inside-{name}.log", file, *PICTURES, **self.image)
         cores = inside.facts["cores"]
         uri = "builtin://efficientnet-lite0" if file == BUILTIN else f"file://{file}"
         pod = PodServer("pod", options.port, self.folder / f"pod-{name}.log", uri, **self.collector.environment, **self.image)

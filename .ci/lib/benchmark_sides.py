@@ -31,11 +31,11 @@ class Failed(Exception):
 class Commanded:
     """A process that answers each line it reads with a line of JSON."""
 
-    def __init__(self, command, log):
+    def __init__(self, command, log, environment):
         self.log = log
         with open(log, "ab") as errors:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
-                                            env=dict(os.environ, ORT_DISABLE_TELEMETRY="1"))
+                                            env=dict(os.environ, ORT_DISABLE_TELEMETRY="1", **environment))
         self.facts = self.answer()
 
     def ask(self, *words):
@@ -68,10 +68,10 @@ def bench_command(main, classes, *flags):
     return [words[0], *own, *flags, "-cp", classes, f"io.inferencegateway.pod.bench.{main}"]
 
 
-def bench_jvm(main, log, *arguments):
+def bench_jvm(main, log, *arguments, **environment):
     target = "inference-pod/target"
     classes = f"{target}/test-classes:{target}/classes:{target}/libs/*"
-    return Commanded([*bench_command(main, classes), *map(str, arguments)], log)
+    return Commanded([*bench_command(main, classes), *map(str, arguments)], log, environment)
 
 
 def claim(*ports):
@@ -111,12 +111,19 @@ def as_in_the_image(folder):
     options.append(f"-Djava.security.properties=={folder}/java.security")
     print("training the AOT cache", flush=True)
     claim(18000, 18001, 18002)  # the training's
-    trained = subprocess.run([java, "-cp", f"inference-pod/target/test-classes:{jar}", "io.inferencegateway.pod.training.Training", cache,
-                              java, *options, f"-XX:AOTCacheOutput={cache}", "-cp", jar, main], capture_output=True, text=True)
-    if trained.returncode or not cache.exists():
-        raise SystemExit(f"the AOT cache cannot be trained:\n{trained.stdout[-2000:]}{trained.stderr[-2000:]}")
+    # A group of processes of its own: the pod that it starts must not outlive a benchmark that is ended meanwhile.
+    training = subprocess.Popen([java, "-cp", f"inference-pod/target/test-classes:{jar}", "io.inferencegateway.pod.training.Training", cache,
+                                 java, *options, f"-XX:AOTCacheOutput={cache}", "-cp", jar, main],
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    try:
+        told, _ = training.communicate()
+    finally:
+        if training.poll() is None:
+            os.killpg(training.pid, signal.SIGKILL)
+    if training.returncode or not cache.exists():
+        raise SystemExit(f"the AOT cache cannot be trained:\n{told[-4000:]}")
     os.environ["POD"] = shlex.join([java, *options, f"-XX:AOTCache={cache}", "-cp", jar, main])
-    return dict(re.findall(r"^ENV .*?\b(MALLOC\w*)=(\S+)", dockerfile, re.M))
+    return dict(re.findall(r"\b(MALLOC\w*|GLIBC\w*)=(\S+)", re.search(r"^ENV .*", dockerfile, re.M)[0]))
 
 
 def tree(pid):

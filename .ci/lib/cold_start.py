@@ -41,7 +41,7 @@ def status(pid):
 def run(flags):
     variables = [flag for flag in flags if not flag.startswith("-")]
     options = [flag for flag in flags if flag.startswith("-")]
-    environment = {"PATH": "/opt/jre/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "ORT_DISABLE_TELEMETRY": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "HOST": "127.0.0.1",
+    environment = {"PATH": "/opt/jre/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "ORT_DISABLE_TELEMETRY": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "HOST": "127.0.0.1",
                    "PORT": str(port), "GRPC_PORT": str(port + 1), "METRICS_PORT": str(port + 2),
                    "REQUEST_TIMEOUT_MS": "60000", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
     environment |= dict(variable.split("=", 1) for variable in variables)
