@@ -47,6 +47,12 @@ works_with() { # works_with NAME CORES : cores, workers and memory are those of 
     grep -Fx "inference_available_memory_bytes $(awk 'BEGIN { printf "%.8E", 768 * 1048576 }' | sed -E 's/0*E\+0?/E/')" "$WORK/limits.txt"
 }
 
+has_huge_pages() { # where the kernel gives them to who asks
+  # shellcheck disable=SC2016 # the pod's shell expands it
+  inside 'enabled=$(cat /sys/kernel/mm/transparent_hugepage/enabled || echo "[never]"); echo "$enabled"
+    [[ $enabled == *"[never]"* ]] || grep -E "AnonHugePages: +[1-9]" /proc/1/smaps_rollup'
+}
+
 holds_its_papers() { inside 'grep -o "\"bomFormat\" : \"CycloneDX\"" /app/sbom.json && grep -m 1 "Apache License" /app/LICENSE'; }
 
 starting() {
@@ -55,6 +61,7 @@ starting() {
   check "its command line uses AOT-linked classes" links_from_the_cache
   check "the pod says that it uses the cache" metric_is jvm_aot_cache_used 1.0
   check "the log has cores, memory and the cache" told_of_the_cache
+  check "its weights lie in huge pages" has_huge_pages
   check "a cache that does not fit is no reason not to start" starts_without_the_cache
   local cores
   for cores in 1 2; do
