@@ -18,7 +18,7 @@ import time
 import zipfile
 
 from load import Pod
-from processes import cpu
+from processes import DOCKERFILE, cpu, malloc_of_the_image
 
 
 TRAINED = 30  # answers, while an AOT cache is made
@@ -93,7 +93,7 @@ def as_in_the_image(folder):
     """Makes $POD what the image runs: its options, ONNX Runtime's libraries and the models in folders, its security providers,
     and an AOT cache trained as there. Returns the environment of the image."""
     java, *_, jar, main = shlex.split(os.environ["POD"])
-    dockerfile = pathlib.Path("inference-pod/Dockerfile").read_text()
+    dockerfile = DOCKERFILE.read_text()
     platform = {"x86_64": "linux-x64", "aarch64": "linux-aarch64"}[os.uname().machine]
     libraries, cache = folder / "ort", folder / "pod.aot"
     libraries.mkdir()
@@ -123,7 +123,7 @@ def as_in_the_image(folder):
     if training.returncode or not cache.exists():
         raise SystemExit(f"the AOT cache cannot be trained:\n{told[-4000:]}")
     os.environ["POD"] = shlex.join([java, *options, f"-XX:AOTCache={cache}", "-cp", jar, main])
-    return dict(re.findall(r"\b(MALLOC\w*|GLIBC\w*)=(\S+)", re.search(r"^ENV .*", dockerfile, re.M)[0]))
+    return malloc_of_the_image()
 
 
 def tree(pid):

@@ -129,7 +129,7 @@ def ratios(document):
         how, floor, aim = {TINY: ("gRPC", 5, 10), LITE: ("v2 JSON", 5, 15)}.get(model, ("", 0, 0))
         against("B3", "MLServer", [(model, "MLServer", how, clients)], how, floor, aim)
         rates = lambda side: [rate for rate in document["rates"] if "p99" in rate and (rate["model"], rate.get("side", "pod")) == (model, side)]
-        spread = lambda side: [rate["p99"] / rate["p50"] for rate in rates(side)]
+        spread = lambda side: Compared(rate["p99"] / rate["p50"] for rate in rates(side))
         refused = sum(rate["refused"] for rate in rates("pod"))
         add("A8", f"{model}: p99 / p50 at 70 % of the peak, constant rate, {refused} refused", spread("pod"), 2.5, 1.8, False, spread("bare server"))
     starts = {}
@@ -140,8 +140,9 @@ def ratios(document):
         fastest = {repeat: min(side[repeat]["first_200_ms"] for side in starts.values() if repeat in side) for repeat in ours}
         took = lambda side: {repeat: start["first_200_ms"] for repeat, start in side.items()}
         add("D1", "first 200 / the fastest Python peer's", ratio(took(ours), fastest, min), 1.0, 0.5, False, ratio(took(bare), fastest, min))
+    resident = lambda side: {repeat: start["pss"] for repeat, start in side.items()}
     two = next((side for name, side in starts.items() if name.startswith("FastAPI") and name.endswith(" x 1")), {})
-    add("D2", "idle memory / FastAPI's with a worker for each core", [ours[repeat]["pss"] / two[repeat]["pss"] for repeat in two], 0.8, 0.5, False)
+    add("D2", "idle memory / FastAPI's with a worker for each core", ratio(resident(ours), resident(two), min), 0.8, 0.5, False)
     return found
 
 
@@ -165,7 +166,7 @@ def ratio_table(document):
         value = median(values)
         sign = "≥" if more else "≤"
         lines.append([f"{id} {what}", number(value), f"{number(min(values))}–{number(max(values))}", f"{sign} {floor:g}", f"{sign} {aim:g}", met(value, floor, aim, more),
-                      number(values.best) if getattr(values, "best", None) is not None else "", number(median(bare)) if bare else ""])
+                      "" if values.best is None else number(values.best), number(median(bare)) if bare else ""])
     return rows(["ratio", "median", "range", "floor", "aim", "meets", "best of each", "a bare server"], lines)
 
 

@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.request
 
-from processes import cpu
+from processes import cpu, malloc_of_the_image
 
 root, rounds, picture = sys.argv[1], int(sys.argv[2]), open(sys.argv[3], "rb").read()
 sides = [side.partition("=")[::2] for side in sys.argv[4:]]
@@ -41,10 +41,10 @@ def status(pid):
 def run(flags):
     variables = [flag for flag in flags if not flag.startswith("-")]
     options = [flag for flag in flags if flag.startswith("-")]
-    environment = {"PATH": "/opt/jre/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "ORT_DISABLE_TELEMETRY": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "HOST": "127.0.0.1",
+    environment = {"PATH": "/opt/jre/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "ORT_DISABLE_TELEMETRY": "1", "HOST": "127.0.0.1",
                    "PORT": str(port), "GRPC_PORT": str(port + 1), "METRICS_PORT": str(port + 2),
                    "REQUEST_TIMEOUT_MS": "60000", "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9"}
-    environment |= dict(variable.split("=", 1) for variable in variables)
+    environment |= malloc_of_the_image() | dict(variable.split("=", 1) for variable in variables)
     command = [shutil.which("chroot", path="/usr/sbin:/sbin:/usr/bin:/bin"), "--userspec=65532:65532", root,
                "java", *options, "-cp", "/app/inference-pod.jar", "io.inferencegateway.pod.Main"]
     begin = time.monotonic()

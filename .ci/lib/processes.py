@@ -1,7 +1,9 @@
-"""What the measurements ask of a process."""
+"""What the measurements ask of a process, and what the image gives it."""
 import os
 import pathlib
 import re
+
+DOCKERFILE = pathlib.Path(__file__).resolve().parents[2] / "inference-pod/Dockerfile"
 
 
 def cpu(pid):
@@ -13,3 +15,9 @@ def cpu(pid):
 def resident(pid):
     """Bytes a process has in memory."""
     return 1024 * int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1])
+
+
+def malloc_of_the_image():
+    """Its environment variables that say how glibc allocates."""
+    environment = re.search(r"^ENV (.*)", DOCKERFILE.read_text(), re.M)[1]
+    return dict(re.findall(r"\b((?:MALLOC|GLIBC)\w*)=(\S+)", environment))
