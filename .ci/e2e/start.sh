@@ -53,6 +53,17 @@ has_huge_pages() { # where the kernel gives them to who asks
     [[ $enabled == *"[never]"* ]] || grep -E "AnonHugePages: +[1-9]" /proc/1/smaps_rollup'
 }
 
+gives_predictions_way() { # the compilers' threads, and no other
+  # shellcheck disable=SC2016 # the pod's shell expands it
+  inside 'for thread in /proc/1/task/*; do
+      read -r name <"$thread/comm" && read -r stat <"$thread/stat" || continue
+      fields=(${stat##*) }); nice=${fields[16]}
+      case $name in C[12]\ Comp*) echo "$name: nice $nice"; [ "$nice" = 5 ] ;; *) [ "$nice" = 0 ] ;; esac || exit 1
+    done' >"$WORK/nice.txt"
+  cat "$WORK/nice.txt"
+  grep -q '^C2' "$WORK/nice.txt" && grep -q '^C1' "$WORK/nice.txt"
+}
+
 holds_its_papers() { inside 'grep -o "\"bomFormat\" : \"CycloneDX\"" /app/sbom.json && grep -m 1 "Apache License" /app/LICENSE'; }
 
 starting() {
@@ -62,6 +73,7 @@ starting() {
   check "the pod says that it uses the cache" metric_is jvm_aot_cache_used 1.0
   check "the log has cores, memory and the cache" told_of_the_cache
   check "its weights lie in huge pages" has_huge_pages
+  check "its compilers give way to predictions" gives_predictions_way
   check "a cache that does not fit is no reason not to start" starts_without_the_cache
   local cores
   for cores in 1 2; do
