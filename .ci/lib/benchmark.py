@@ -44,7 +44,7 @@ options.add_argument("--peers", default="", help="servers of PyPI to compare wit
 options.add_argument("--json", default="", help="file for every sample")
 options.add_argument("--port", type=int, default=19400)
 options.add_argument("--smoke", action="store_true", help="one model, a second each: that it works")
-options.add_argument("--render", default="", help="write the tables of a file of samples into the page of its name beside it, else docs/performance.md")
+options.add_argument("--render", default="", help="write the tables of a file of samples, or of several with commas between, into the page of the first one's name beside it, else docs/performance.md")
 options = options.parse_args()
 
 
@@ -264,8 +264,9 @@ def versions():
 
 def main():
     if options.render:
-        beside = pathlib.Path(options.render).resolve().with_suffix(".md")
-        benchmark_tables.render(options.render, beside if beside.exists() else PAGE)
+        files = options.render.split(",")
+        beside = pathlib.Path(files[0]).resolve().with_suffix(".md")
+        benchmark_tables.render(files, beside if beside.exists() else PAGE)
         return
     models = ["efficientnet-lite0"] if options.smoke else wanted(options.models, benchmark_tables.MODELS, "model")
     peers = wanted(options.peers, KINDS, "peer")
@@ -304,7 +305,7 @@ def main():
     if options.json:
         benchmark_tables.write(document, options.json)
     print()
-    print(benchmark_tables.page(document))
+    print(benchmark_tables.about(document), "", benchmark_tables.page(document), sep="\n")
     print(f"{document['took_s']} s in all")
 
 

@@ -202,12 +202,33 @@ def quiet(document):
     return f"Other processes took {median(shares):.2f} cores meanwhile (median of the samples; at most {max(shares):.2f})."
 
 
-def page(document):
+def joined(documents):
+    """The turns of several runs as if they were of one, for a machine on which three turns say little."""
+    whole = dict(documents[0], samples=[], starts=[], rates=[], failed=[])
+    turns = 0
+    for document in documents:
+        if any(document["machine"][key] != whole["machine"][key] for key in ("cpu", "cores", "network")):
+            raise SystemExit("the samples are of different machines: render each file alone")
+        for key in ("samples", "starts"):
+            whole[key] += [dict(each, repeat=each["repeat"] + turns) for each in document[key]]
+        for key in ("rates", "failed"):
+            whole[key] += document[key]
+        turns = 1 + max(each["repeat"] for each in whole["samples"] + whole["starts"])
+    return whole
+
+
+def about(document):
+    """What one run was, in words."""
     machine, versions, settings = (document[key] for key in ("machine", "versions", "settings"))
-    words = [f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; network: {machine['network']}; "
-             f"{versions['java']}, {versions['onnxruntime']}, `{versions['flags']}`; {settings['repeats']} samples of {settings['seconds']:g} s of "
-             f"each side, in turns (ABBA); medians. "
-             f"{document['took_s']} s in all. {quiet(document)}", "", *ratio_table(document)]
+    return (f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; network: {machine['network']}; "
+            f"{versions['java']}, {versions['onnxruntime']}, `{versions['flags']}`; {settings['repeats']} samples of {settings['seconds']:g} s of "
+            f"each side, in turns (ABBA); medians. "
+            f"{document['took_s']} s in all. {quiet(document)}")
+
+
+def page(document):
+    """The tables, of one run or of several that were joined."""
+    words = [*ratio_table(document)]
     for model in dict.fromkeys(sample["model"] for sample in document["samples"]):
         words += ["", f"**{model}**", "", *model_table(document, model)]
     words += [f"\nFailed while it was measured: {each['model']}, {each['side']}, {each['how']}, {each['c']} clients: {each['error']}" for each in document["failed"]]
@@ -215,13 +236,16 @@ def page(document):
     return "\n".join(words)
 
 
-def render(file, path):
-    file, text = pathlib.Path(file).resolve(), path.read_text()
-    if not file.is_relative_to(path.parent):
-        raise SystemExit(f"{file} is not below {path.parent}: put it there first, the page links to it")
-    document, link = json.loads(file.read_text()), file.relative_to(path.parent)
+def render(files, path):
+    """Writes the tables of these files into the page, between its two lines."""
+    files, text = [pathlib.Path(file).resolve() for file in files], path.read_text()
+    for file in files:
+        if not file.is_relative_to(path.parent):
+            raise SystemExit(f"{file} is not below {path.parent}: put it there first, the page links to it")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise SystemExit(f"{path} lacks the lines '{BEGIN}' and '{END}'")
-    path.write_text(before + BEGIN + "\n\n" + f"Every sample: [{link}]({link}). " + page(document) + "\n\n" + END + after)
+    documents, links = [json.loads(file.read_text()) for file in files], [file.relative_to(path.parent) for file in files]
+    heads = [f"Every sample: [{link}]({link}). {about(document)}" for link, document in zip(links, documents)]
+    path.write_text("\n\n".join([before + BEGIN, *heads, page(joined(documents)), END + after]))
