@@ -104,9 +104,12 @@ class Benchmark:
 
     def warming(self, name, labels):
         side, _, clients = labels
-        if not self.compiled or (clients < CROWD and side != "pipeline"):
-            return COMPILED_ALONE if self.compiled and side.startswith("pod") else min(FIRST, self.seconds)
-        return COMPILED_LATE.get(name, COMPILED[side]) if side.startswith("pod") else COMPILED.get(side, FIRST)
+        pod = side.startswith("pod")
+        if not self.compiled:
+            return min(FIRST, self.seconds)
+        if clients < CROWD and side != "pipeline":
+            return COMPILED_ALONE if pod else min(FIRST, self.seconds)
+        return COMPILED_LATE.get(name, COMPILED[side]) if pod else COMPILED.get(side, FIRST)
 
     def peer(self, kind, place, name, file):
         peer = Peer(kind, options.port + 20 + place, self.folder / f"{kind.name}-{name}.log", self.folder, file)
