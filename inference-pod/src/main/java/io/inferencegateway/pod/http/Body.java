@@ -10,7 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -29,13 +31,47 @@ final class Body {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (var in = request.content().inputStream()) {
-            // One byte more than allowed tells a body without a length that is too large.
-            byte[] body = announced < 0 ? in.readNBytes(maxBytes + 1) : announced(in, (int) announced);
-            SlowClients.bodyRead(request);
-            if (body.length > maxBytes) {
-                throw tooLarge(maxBytes);
+        // One byte more than allowed tells a body without a length that is too large.
+        byte[] body =
+                reading(request, in -> announced < 0 ? in.readNBytes(maxBytes + 1) : announced(in, (int) announced));
+        if (body.length > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        return body;
+    }
+
+    /// A long body with tensors in binary as it came, in memory where the engine can read them. It is to be given back
+    /// to `ReadAhead` when nothing reads it any more.
+    ///
+    /// @param json bytes before the first tensor
+    /// @return none where there is no such memory, or the body is not such that it could be left there
+    static Optional<ByteBuffer> inMemory(ServerRequest request, long json, int maxBytes) {
+        long announced = request.headers().contentLength().orElse(-1);
+        boolean fits = json >= 0 && json <= announced && announced <= maxBytes;
+        if (!fits || request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+            return Optional.empty();
+        }
+        var memory = ReadAhead.memory((int) announced, (int) json);
+        memory.ifPresent(taken -> {
+            try {
+                reading(request, in -> announced(in, taken));
+            } catch (RuntimeException cut) {
+                ReadAhead.giveBack(taken);
+                throw cut;
             }
+        });
+        return memory;
+    }
+
+    /// Reads from the client.
+    private interface Reading<B> {
+        B from(InputStream in) throws IOException;
+    }
+
+    private static <B> B reading(ServerRequest request, Reading<B> reading) {
+        try (var in = request.content().inputStream()) {
+            B body = reading.from(in);
+            SlowClients.bodyRead(request);
             return body;
         } catch (IOException | UncheckedIOException | DataReader.InsufficientDataAvailableException cut) {
             throw new CloseConnectionException("The client stopped sending the body", cut);
@@ -44,11 +80,21 @@ final class Body {
 
     private static byte[] announced(InputStream in, int length) throws IOException {
         byte[] body = ReadAhead.body(length);
-        // The server learns from it that the body was read.
+        tell(in);
+        return body;
+    }
+
+    private static ByteBuffer announced(InputStream in, ByteBuffer memory) throws IOException {
+        ReadAhead.body(memory);
+        tell(in);
+        return memory;
+    }
+
+    /// The server learns from it that the body was read.
+    private static void tell(InputStream in) throws IOException {
         if (in.read() >= 0) {
             throw new IllegalStateException("the server has read a body that was taken from it");
         }
-        return body;
     }
 
     /// The body, unpacked as its `Content-Encoding` says.

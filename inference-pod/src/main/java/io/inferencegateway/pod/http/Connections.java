@@ -11,7 +11,6 @@ import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.inferencegateway.pod.predict.BodyArrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -22,14 +21,14 @@ import java.util.function.Consumer;
 /// @param http serves the protocol
 /// @param channels of clients that were accepted
 /// @param threads serve them
-/// @param arrays of long bodies
+/// @param memory for long bodies
 /// @param mostBytes of a request's body
 /// @param begun hears of each connection that is ready to be read, after the TLS handshake
 record Connections(
         ServerConnectionSelector http,
         Channels channels,
         ConnectionThreads threads,
-        BodyArrays arrays,
+        BodyMemory memory,
         int mostBytes,
         Consumer<PeerInfo> begun)
         implements ServerConnectionSelector {
@@ -51,7 +50,7 @@ record Connections(
     @Override
     public ServerConnection connection(ConnectionContext context) {
         begun.accept(context.remotePeer());
-        var reads = new ReadAhead(context.serverSocket(), channels.taken(context.remotePeer()), arrays, mostBytes);
+        var reads = new ReadAhead(context.serverSocket(), channels.taken(context.remotePeer()), memory, mostBytes);
         return threads.serve(http.connection(new Watched(context, reads.reader())), reads::ofThisThread);
     }
 

@@ -18,6 +18,8 @@ import io.inferencegateway.pod.oip.View;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.telemetry.Tracing;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 
@@ -47,43 +49,49 @@ final class InferHandler implements Handler {
         Respond.model(response, ready.model());
         var view = View.find(ready.model(), path.model(), path.version());
         var patience = Patience.of(request);
-        byte[] body = Body.unpacked(request, maxBytes);
-        var asked = asked(request, view, body);
+        var json = request.headers().first(JSON_LENGTH).map(InferHandler::number);
+        var body = json.flatMap(length -> Body.inMemory(request, length, maxBytes))
+                .orElseGet(() -> ByteBuffer.wrap(Body.unpacked(request, maxBytes)));
         try {
-            inference.answer(
-                    ready,
-                    view,
-                    asked,
-                    patience,
-                    ReadAhead.clientLeft(),
-                    answer -> send(request, response, JsonAnswer.of(answer)));
+            inference.answer(ready, view, asked(view, json, body), patience, ReadAhead.clientLeft(), answer -> {
+                ReadAhead.giveBack(body);
+                send(request, response, JsonAnswer.of(answer));
+            });
             exchange.ended(Outcome.SUCCESS);
-            if (isBinary(request)) {
-                // Not after a failure: a worker may still read the tensors of a request that was given up.
-                ReadAhead.answered(body);
+        } catch (ProblemException failed) {
+            if (!mayBeRead(failed.problem())) {
+                ReadAhead.giveBack(body);
             }
+            throw failed;
         } catch (CancellationException gone) {
             throw new CloseConnectionException("The client left", gone);
         }
     }
 
-    private static boolean isBinary(ServerRequest request) {
-        return request.headers().contains(JSON_LENGTH);
+    /// Whether a worker may still read the tensors of a request that ended so: its caller gave up.
+    private static boolean mayBeRead(Problem problem) {
+        return problem instanceof Problem.DeadlinePassed || problem instanceof Problem.NotReady;
     }
 
-    private InferRequest asked(ServerRequest request, View view, byte[] body) {
-        var header = request.headers().first(JSON_LENGTH).map(String::strip);
-        if (header.isEmpty()) {
-            return JsonRequest.read(body, body.length, maxBytes);
+    /// What a header says; -1 where that is no number of bytes.
+    private static long number(String header) {
+        String text = header.strip();
+        return LENGTH.matcher(text).matches() ? Long.parseLong(text) : -1;
+    }
+
+    /// @param json bytes of JSON that the body begins with; none where it is all JSON
+    private InferRequest asked(View view, Optional<Long> json, ByteBuffer body) {
+        if (json.isEmpty()) {
+            return JsonRequest.read(body, body.remaining(), maxBytes);
         }
-        if (!LENGTH.matcher(header.get()).matches() || Long.parseLong(header.get()) > body.length) {
+        if (json.get() < 0 || json.get() > body.remaining()) {
             throw new ProblemException(new Problem.BadRequest(
                     "INVALID_INPUT",
                     "%s must be the number of bytes of JSON that the body begins with; the body has %d bytes"
-                            .formatted(JSON_LENGTH.defaultCase(), body.length)));
+                            .formatted(JSON_LENGTH.defaultCase(), body.remaining())));
         }
-        int length = Integer.parseInt(header.get());
-        return length == 0 ? RawRequest.of(view, body) : JsonRequest.read(body, length, maxBytes);
+        int length = json.get().intValue();
+        return length == 0 ? RawRequest.of(view, body.slice()) : JsonRequest.read(body.slice(), length, maxBytes);
     }
 
     private static void send(ServerRequest request, ServerResponse response, JsonAnswer answer) {

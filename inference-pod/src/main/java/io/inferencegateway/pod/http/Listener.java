@@ -7,7 +7,6 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.inferencegateway.contract.wire.PodSettings;
-import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,7 +35,7 @@ final class Listener {
         int mostBytes = Math.max(settings.maxRequestBytes(), HEADER_BYTES + 2);
         port.connectionOptions(new Accepted(options(), channels::accepted));
         port.addConnectionSelector(new Connections(
-                http, channels, new ConnectionThreads(), new BodyArrays(), mostBytes, slow.handshakes()::end));
+                http, channels, new ConnectionThreads(), new BodyMemory(), mostBytes, slow.handshakes()::end));
     }
 
     /// The management port: Helidon's own connections.

@@ -3,10 +3,10 @@ package io.inferencegateway.pod.http;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
-import io.inferencegateway.pod.predict.BodyArrays;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -27,14 +27,16 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
 
     private final HelidonSocket socket;
     private final RequestReader reader;
+    private final BodyMemory memory;
     private @Nullable FutureTask<byte @Nullable []> ahead;
 
     /// @param channel below the socket, where there is one
-    /// @param arrays of long bodies
+    /// @param memory for long bodies
     /// @param mostBytes of a request's body
-    ReadAhead(HelidonSocket socket, Optional<SocketChannel> channel, BodyArrays arrays, int mostBytes) {
+    ReadAhead(HelidonSocket socket, Optional<SocketChannel> channel, BodyMemory memory, int mostBytes) {
         this.socket = socket;
-        this.reader = new RequestReader(this, channel, arrays, mostBytes);
+        this.reader = new RequestReader(this, channel, mostBytes);
+        this.memory = memory;
     }
 
     /// To be called on the thread that serves the connection, before it does.
@@ -49,9 +51,22 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
         return here().reader.body(length);
     }
 
-    /// The request whose body this is has been answered, and nothing reads the array any more.
-    static void answered(byte[] body) {
-        here().reader.answered(body);
+    /// Memory outside the heap for a body of `length` bytes, `json` of them before the first tensor; none where the
+    /// next bodies are not known to be as long, or all of it is lent.
+    static Optional<ByteBuffer> memory(int length, int json) {
+        return here().memory.take(length, json);
+    }
+
+    /// The body of this thread's request, into such memory.
+    ///
+    /// @throws EOFException when the client sends less
+    static void body(ByteBuffer memory) throws IOException {
+        here().reader.body(memory);
+    }
+
+    /// Nothing reads this memory any more.
+    static void giveBack(ByteBuffer memory) {
+        here().memory.give(memory);
     }
 
     private static ReadAhead here() {

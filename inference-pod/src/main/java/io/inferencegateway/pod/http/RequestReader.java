@@ -1,7 +1,6 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.common.buffers.BufferData;
-import io.inferencegateway.pod.predict.BodyArrays;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads requests: their heads for the HTTP parser, and bodies whose length is known from the socket into the array
-/// they stay in.
+/// Reads requests: their heads for the HTTP parser, and bodies whose length is known from the socket into the array or
+/// the memory they stay in.
 final class RequestReader extends UnlinkedReader {
     /// Bytes read at a time; the JDK keeps as much outside the heap for each thread that reads.
     private static final int MOST_AT_ONCE = 64 * 1024;
@@ -21,18 +20,15 @@ final class RequestReader extends UnlinkedReader {
     private static final int MORE_ROOM = 16;
 
     private final Optional<SocketChannel> channel;
-    private final BodyArrays arrays;
     /// Bytes of a body that `body` gave away, until the parser has asked for them.
     private int given;
 
     /// @param pieces the next bytes that come, at least one; null when the client has left
     /// @param channel where the same bytes can be read from, in larger pieces
-    /// @param arrays of long bodies
     /// @param most bytes of a request's body
-    RequestReader(Supplier<byte @Nullable []> pieces, Optional<SocketChannel> channel, BodyArrays arrays, int most) {
+    RequestReader(Supplier<byte @Nullable []> pieces, Optional<SocketChannel> channel, int most) {
         super(pieces, most);
         this.channel = channel;
-        this.arrays = arrays;
     }
 
     /// The body of the request whose headers were read, `length` bytes of it. The parser, which counts, gets an empty
@@ -40,38 +36,42 @@ final class RequestReader extends UnlinkedReader {
     ///
     /// @throws EOFException when the client sends less
     byte[] body(int length) throws IOException {
-        byte[] body = arrays.take(length).orElseGet(() -> new byte[Math.min(length, MOST_AT_ONCE)]);
+        byte[] body = new byte[Math.min(length, MOST_AT_ONCE)];
         for (int read = 0; read < length; ) {
             if (read == body.length) {
                 body = Arrays.copyOf(body, (int) Math.min(length, (long) MORE_ROOM * read));
             }
-            int more = some(body, read);
-            if (more < 0) {
-                throw new EOFException("%d of %d bytes of the body came".formatted(read, length));
-            }
-            read += more;
+            read += some(ByteBuffer.wrap(body, read, Math.min(MOST_AT_ONCE, body.length - read)));
         }
         given = length;
         return body;
     }
 
+    /// The same, into memory of the body's length, from position to limit; it is the same afterwards.
+    void body(ByteBuffer memory) throws IOException {
+        int start = memory.position();
+        while (memory.hasRemaining()) {
+            some(memory);
+        }
+        memory.position(start);
+        given = memory.remaining();
+    }
+
     /// What came with the head first, then what comes.
-    private int some(byte[] body, int from) throws IOException {
-        int room = Math.min(MOST_AT_ONCE, body.length - from);
-        int came = take(body, from, room);
+    private int some(ByteBuffer room) throws IOException {
+        int came = take(room);
         if (came > 0) {
             return came;
         }
-        if (channel.isPresent()) {
-            return channel.get().read(ByteBuffer.wrap(body, from, room));
+        if (channel.isEmpty()) {
+            pullData();
+            return take(room);
         }
-        pullData();
-        return take(body, from, room);
-    }
-
-    /// Takes the array of a body back, which must have been answered: nothing may read it any more.
-    void answered(byte[] body) {
-        arrays.give(body);
+        int more = channel.get().read(room);
+        if (more < 0) {
+            throw new EOFException("the body ends too soon");
+        }
+        return more;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.helidon.common.buffers.Bytes;
 import io.helidon.common.buffers.DataListener;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,9 +41,9 @@ class UnlinkedReader extends DataReader {
     /// Copies some of what came and was not used yet, and uses it.
     ///
     /// @return how many bytes that was; 0 where nothing is left
-    final int take(byte[] into, int from, int wanted) {
-        int taken = Math.min(wanted, end - position);
-        System.arraycopy(bytes, position, into, from, taken);
+    final int take(ByteBuffer into) {
+        int taken = Math.min(into.remaining(), end - position);
+        into.put(bytes, position, taken);
         used(taken);
         return taken;
     }

@@ -33,7 +33,20 @@ public final class JsonRequest {
     /// @param maxBytes that all tensors together may have
     /// @throws ProblemException saying what is wrong with it
     public static InferRequest read(byte[] body, int length, int maxBytes) {
-        var tail = ByteBuffer.wrap(body, length, body.length - length);
+        return read(body, length, ByteBuffer.wrap(body, length, body.length - length), maxBytes);
+    }
+
+    /// The same of a body that is in no array: its tensors stay where they are.
+    public static InferRequest read(ByteBuffer body, int length, int maxBytes) {
+        if (body.hasArray() && body.arrayOffset() == 0) {
+            return read(body.array(), length, maxBytes);
+        }
+        byte[] json = new byte[length];
+        body.get(0, json);
+        return read(json, length, body.slice(length, body.capacity() - length), maxBytes);
+    }
+
+    private static InferRequest read(byte[] body, int length, ByteBuffer tail, int maxBytes) {
         var plain = PlainArrays.in(body, length);
         if (!plain.arrays().isEmpty()) {
             try {

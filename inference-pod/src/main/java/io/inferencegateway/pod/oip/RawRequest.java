@@ -18,20 +18,26 @@ public final class RawRequest {
     /// The request that a raw body stands for; all outputs are asked for, in binary.
     ///
     /// @throws ProblemException when the model has several inputs, or the body's length does not say the shape
-    public static InferRequest of(View view, byte[] body) {
+    public static InferRequest of(View view, ByteBuffer body) {
         if (view.inputs().size() != 1) {
             throw invalid("a raw body is for models with one input; the model '%s' has %d"
                     .formatted(view.name(), view.inputs().size()));
         }
         var slot = view.inputs().getFirst();
         var tensor = slot.datatype() == Datatype.BYTES
-                ? new Tensor(slot.name(), Datatype.BYTES, single(slot.shape()), BytesTensor.write(List.of(body)))
+                ? new Tensor(slot.name(), Datatype.BYTES, single(slot.shape()), BytesTensor.write(List.of(bytes(body))))
                 : new Tensor(
                         slot.name(),
                         slot.datatype(),
-                        shape(view, slot.shape(), slot.datatype(), body.length),
-                        ByteBuffer.wrap(body));
+                        shape(view, slot.shape(), slot.datatype(), body.remaining()),
+                        body);
         return new InferRequest(Optional.empty(), List.of(tensor), List.of(), true, Optional.empty(), Optional.empty());
+    }
+
+    private static byte[] bytes(ByteBuffer body) {
+        byte[] bytes = new byte[body.remaining()];
+        body.get(body.position(), bytes);
+        return bytes;
     }
 
     private static List<Long> single(List<Long> declared) {

@@ -20,8 +20,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/// Tensors of any shape in and out of a session. The inputs are copied once, into memory that this worker keeps: the
-/// engine reads them there, and the memory that requests can take up outside the heap is bounded by the workers.
+/// Tensors of any shape in and out of a session. An input in memory that the engine can read is read there; the others
+/// are copied once, into memory that this worker keeps: what requests can take up outside the heap is bounded by the
+/// workers.
 final class OnnxTensors {
     /// What the engine's vector loads like best.
     private static final int ALIGNMENT = 64;
@@ -98,7 +99,10 @@ final class OnnxTensors {
     }
 
     private Map<String, OnnxTensor> fill(List<Tensor> inputs, Map<String, OnnxTensor> given) {
-        reserve(inputs.stream().mapToInt(OnnxTensors::room).sum());
+        reserve(inputs.stream()
+                .filter(input -> !isReadable(input))
+                .mapToInt(OnnxTensors::room)
+                .sum());
         for (var input : inputs) {
             given.put(input.name(), tensor(input));
         }
@@ -111,14 +115,25 @@ final class OnnxTensors {
             if (input.datatype() == Datatype.BYTES) {
                 return OnnxTensor.createTensor(environment, OnnxStrings.read(input), shape);
             }
-            var values = input.values();
-            var place = memory.slice(memory.position(), values.remaining()).order(ByteOrder.nativeOrder());
-            memory.position(memory.position() + room(input));
-            place.put(values).flip();
-            return OnnxTensor.createTensor(environment, place, shape, OnnxTypes.java(input.datatype()));
+            var place = isReadable(input) ? input.values().slice() : copied(input);
+            return OnnxTensor.createTensor(
+                    environment, place.order(ByteOrder.nativeOrder()), shape, OnnxTypes.java(input.datatype()));
         } catch (OrtException refused) {
             throw failed(refused);
         }
+    }
+
+    /// Whether the engine can read the values where they are.
+    private static boolean isReadable(Tensor input) {
+        var values = input.values();
+        return values.isDirect() && values.alignmentOffset(values.position(), ALIGNMENT) == 0;
+    }
+
+    private ByteBuffer copied(Tensor input) {
+        var values = input.values();
+        var place = memory.slice(memory.position(), values.remaining());
+        memory.position(memory.position() + room(input));
+        return place.put(values).flip();
     }
 
     private static OrtSession.Result run(

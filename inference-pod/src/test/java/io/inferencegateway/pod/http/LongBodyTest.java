@@ -3,10 +3,14 @@ package io.inferencegateway.pod.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.PodSettings;
 import io.inferencegateway.pod.telemetry.PodMetrics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,6 +39,7 @@ class LongBodyTest {
                 .addFilter(LastAnswer::close)
                 .addFilter(SlowClients::readRest)
                 .post("/echo", (request, response) -> response.send(Body.read(request, MOST)))
+                .post("/memory", LongBodyTest::inMemory)
                 .get("/next", (_, response) -> response.send("next"));
         var builder = WebServer.builder()
                 .host("127.0.0.1")
@@ -43,6 +48,21 @@ class LongBodyTest {
                 .routing(routing);
         Listener.api(builder, settings, slow, metrics);
         server = builder.build().start();
+    }
+
+    /// What it got, with word of where that was.
+    private static void inMemory(ServerRequest request, ServerResponse response) {
+        var memory = Body.inMemory(request, 100, MOST);
+        byte[] body = memory.map(LongBodyTest::taken).orElseGet(() -> Body.read(request, MOST));
+        response.header(HeaderNames.SERVER, memory.isPresent() ? "memory" : "array");
+        response.send(body);
+    }
+
+    private static byte[] taken(ByteBuffer memory) {
+        byte[] body = new byte[memory.remaining()];
+        memory.get(memory.position(), body);
+        ReadAhead.giveBack(memory);
+        return body;
     }
 
     @AfterAll
@@ -75,6 +95,50 @@ class LongBodyTest {
         try (var client = new RawClient(server.port())) {
             send(client, head("Content-Length: " + size) + text(body) + NEXT, write);
             assertAnswers(body, client.untilClosed());
+        }
+    }
+
+    /// From the second body of a length on, as many as there come: each is given back. None when it is packed.
+    @Test
+    void bodiesOfOneLengthAreReadIntoMemory() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            byte[] body = new byte[600_000];
+            new Random(i).nextBytes(body);
+            assertEquals(i == 0 ? "array" : "memory", echoed(body, ""));
+        }
+        assertEquals("array", echoed(new byte[600_000], "Content-Encoding: gzip\r\n"));
+        assertEquals("memory", echoed(new byte[600_000], ""));
+    }
+
+    /// Memory is given back by those that leave in the middle as well: there is room for thirteen such bodies.
+    @Test
+    void aClientThatLeavesInTheMiddleGivesItsMemoryBack() throws Exception {
+        byte[] body = new byte[600_001];
+        assertEquals("array", echoed(body, ""));
+        for (int i = 0; i < 20; i++) {
+            try (var client = new RawClient(server.port())) {
+                assertTrue(client.send(
+                        "POST /memory HTTP/1.1\r\nHost: x\r\nContent-Length: 600001\r\n\r\n" + "x".repeat(300_000)));
+            }
+        }
+        for (int i = 0; i < 100 && echoed(body, "").equals("array"); i++) {
+            // The server has yet to see that some have left.
+            Thread.sleep(20);
+        }
+        assertEquals("memory", echoed(body, ""));
+    }
+
+    /// @return where the server had the body
+    private static String echoed(byte[] body, String header) throws Exception {
+        try (var client = new RawClient(server.port())) {
+            send(
+                    client,
+                    "POST /memory HTTP/1.1\r\nHost: x\r\n" + header + "Content-Length: " + body.length + "\r\n\r\n"
+                            + text(body) + NEXT,
+                    100_000);
+            String answers = client.untilClosed();
+            assertAnswers(body, answers);
+            return answers.substring(0, 200).contains("Server: memory") ? "memory" : "array";
         }
     }
 

@@ -3,22 +3,18 @@ package io.inferencegateway.pod.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
-import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.predict.ProblemException;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -77,7 +73,7 @@ class RequestReaderTest {
             pieces.add(Arrays.copyOfRange(all, from, to));
             from = to;
         }
-        var ours = new RequestReader(from(pieces), Optional.empty(), new BodyArrays(), MOST);
+        var ours = new RequestReader(from(pieces), Optional.empty(), MOST);
         var theirs = DataReader.create(from(pieces));
         var strings = new ArrayList<LazyString>();
         var expected = new ArrayList<String>();
@@ -107,8 +103,7 @@ class RequestReaderTest {
 
     @Test
     void aBodyIsReadPastTheHeadAndCountedOnce() throws Exception {
-        var reader = new RequestReader(
-                from(bytes("headbo"), bytes("dy, th"), bytes("e next")), Optional.empty(), new BodyArrays(), MOST);
+        var reader = new RequestReader(from(bytes("headbo"), bytes("dy, th"), bytes("e next")), Optional.empty(), MOST);
         assertEquals("head", reader.readAsciiString(4));
         assertArrayEquals(bytes("body, t"), reader.body(7));
         assertEquals(7, reader.available());
@@ -119,14 +114,14 @@ class RequestReaderTest {
 
     @Test
     void aBodyThatEndsTooSoonIsToldAsSuch() {
-        var reader = new RequestReader(from(bytes("abc")), Optional.empty(), new BodyArrays(), MOST);
+        var reader = new RequestReader(from(bytes("abc")), Optional.empty(), MOST);
         assertThrows(DataReader.InsufficientDataAvailableException.class, () -> reader.body(4));
     }
 
     @Test
     void linesMustEndAsTheProtocolSays() {
         for (var line : List.of("a\nb\r\n", "a\rb\r\n", "ab\r\r\n")) {
-            var reader = new RequestReader(from(bytes(line)), Optional.empty(), new BodyArrays(), MOST);
+            var reader = new RequestReader(from(bytes(line)), Optional.empty(), MOST);
             assertThrows(DataReader.IncorrectNewLineException.class, () -> reader.findNewLine(100), line);
         }
     }
@@ -141,7 +136,6 @@ class RequestReaderTest {
                     return new byte[1000];
                 },
                 Optional.empty(),
-                new BodyArrays(),
                 MOST);
         reader.ensureAvailable();
         assertThrows(ProblemException.class, () -> reader.readBuffer(MOST + 1));
@@ -150,59 +144,19 @@ class RequestReaderTest {
         assertFalse(reader.available() > 0);
     }
 
-    /// Once a length has come twice, a long body of it comes in an array that was answered.
+    /// Into memory, from where it begins there to where it ends, and counted like one in an array.
     @Test
-    void arraysAreUsedAgainOnceTheirBodyIsAnswered() throws Exception {
-        int length = 200_000;
-        byte[] twos = new byte[length];
-        Arrays.fill(twos, (byte) 2);
-        var sent = new ArrayList<byte[]>(Collections.nCopies(3, new byte[length]));
-        sent.add(twos);
-        var reader = new RequestReader(from(sent), Optional.empty(), new BodyArrays(), length);
-        byte[] first = body(reader, length);
-        byte[] second = body(reader, length);
-        reader.answered(first);
-        byte[] third = body(reader, length);
-        assertSame(first, third);
-        assertNotSame(second, third, "the second is not answered yet");
-        reader.answered(third);
-        assertArrayEquals(twos, body(reader, length));
-        assertArrayEquals(twos, first);
-    }
-
-    private static byte[] body(RequestReader reader, int length) throws IOException {
-        byte[] body = reader.body(length);
-        reader.readBuffer(length);
-        return body;
-    }
-
-    @Test
-    void arraysAreKeptOfOneLengthAndNoMoreThanThereIsRoomFor() {
-        int megabyte = 1024 * 1024;
-        var arrays = new BodyArrays();
-        for (int length = megabyte; length < megabyte + 20; length++) {
-            assertTrue(arrays.take(length).isEmpty());
-            arrays.give(new byte[length]);
-        }
-        assertTrue(arrays.take(megabyte + 5).isEmpty(), "kept, though no length came twice");
-        assertTrue(arrays.take(megabyte).isEmpty());
-        assertTrue(arrays.take(megabyte).isEmpty());
-        for (int i = 0; i < 20; i++) {
-            arrays.give(new byte[megabyte]);
-        }
-        for (int i = 0; i < 8; i++) {
-            assertEquals(megabyte, arrays.take(megabyte).orElseThrow().length);
-        }
-        assertTrue(arrays.take(megabyte).isEmpty());
-    }
-
-    @Test
-    void shortArraysAreNotKept() {
-        var arrays = new BodyArrays();
-        for (int i = 0; i < 3; i++) {
-            assertTrue(arrays.take(1000).isEmpty());
-            arrays.give(new byte[1000]);
-        }
+    void aBodyIsReadIntoMemory() throws Exception {
+        var reader = new RequestReader(from(bytes("headbo"), bytes("dy, th"), bytes("e next")), Optional.empty(), MOST);
+        assertEquals("head", reader.readAsciiString(4));
+        var memory = ByteBuffer.allocateDirect(20).position(5).limit(12);
+        reader.body(memory);
+        assertEquals("body, t", StandardCharsets.US_ASCII.decode(memory.slice()).toString());
+        assertEquals(7, reader.available());
+        assertEquals(0, reader.readBuffer(7).available());
+        assertEquals("he next", reader.readAsciiString(7));
+        var more = ByteBuffer.allocateDirect(1);
+        assertThrows(DataReader.InsufficientDataAvailableException.class, () -> reader.body(more));
     }
 
     private static String answer(DataReader reader, Function<DataReader, Object> ask) {

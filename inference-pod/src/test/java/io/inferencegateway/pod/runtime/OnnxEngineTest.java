@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.inferencegateway.contract.wire.Device;
 import io.inferencegateway.pod.RunningPod;
 import io.inferencegateway.pod.model.ModelFile;
+import io.inferencegateway.pod.predict.Datatype;
 import io.inferencegateway.pod.predict.Pipeline;
 import io.inferencegateway.pod.predict.Signature;
+import io.inferencegateway.pod.predict.Tensor;
+import io.inferencegateway.pod.predict.Unseen;
 import io.inferencegateway.pod.predict.Width;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +65,32 @@ class OnnxEngineTest {
             engine.widen();
             assertArrayEquals(narrow, values(pictures.run(Width.WIDE), 1000), 1e-3f);
             assertArrayEquals(narrow, values(pictures.run(Width.NARROW), 1000));
+        }
+    }
+
+    /// In an array, in memory where the engine can read them, and in such memory where they begin elsewhere.
+    @Test
+    void inputsAreReadWhereverTheyAre() throws Exception {
+        try (var engine = engine("table.onnx", true);
+                var worker = engine.worker()) {
+            for (int start : new int[] {0, 1, 4, 64}) {
+                for (var whole : List.of(
+                        ByteBuffer.allocate(200), ByteBuffer.allocateDirect(264).alignedSlice(64))) {
+                    var income = whole.slice(start, 16).order(ByteOrder.LITTLE_ENDIAN);
+                    income.putFloat(1).putFloat(-2).putFloat(3).putFloat(4.5f).flip();
+                    var age = ByteBuffer.allocate(8);
+                    var outputs = worker.run(
+                            List.of(
+                                    new Tensor("age", Datatype.INT64, List.of(1L, 1L), age),
+                                    new Tensor("income", Datatype.FP32, List.of(1L, 4L), income)),
+                            List.of("score"),
+                            new Unseen(Width.NARROW));
+                    var score = new float[4];
+                    outputs.getFirst().values().asFloatBuffer().get(score);
+                    assertArrayEquals(new float[] {1, -2, 3, 4.5f}, score, "at " + start + " of " + whole);
+                    assertEquals(16, income.remaining());
+                }
+            }
         }
     }
 
