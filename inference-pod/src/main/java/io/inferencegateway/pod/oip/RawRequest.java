@@ -35,6 +35,9 @@ public final class RawRequest {
     }
 
     private static byte[] bytes(ByteBuffer body) {
+        if (body.hasArray() && body.arrayOffset() == 0 && body.array().length == body.remaining()) {
+            return body.array();
+        }
         byte[] bytes = new byte[body.remaining()];
         body.get(body.position(), bytes);
         return bytes;

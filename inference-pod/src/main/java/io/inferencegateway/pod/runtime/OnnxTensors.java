@@ -84,8 +84,7 @@ final class OnnxTensors {
 
     private OnnxTensor tensor(Tensor like, List<Long> shape, ByteBuffer place) {
         try {
-            long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-            return OnnxTensor.createTensor(environment, place, sizes, OnnxTypes.java(like.datatype()));
+            return OnnxTensor.createTensor(environment, place, sizes(shape), OnnxTypes.java(like.datatype()));
         } catch (OrtException refused) {
             throw failed(refused);
         }
@@ -110,17 +109,23 @@ final class OnnxTensors {
     }
 
     private OnnxTensor tensor(Tensor input) {
-        long[] shape = input.shape().stream().mapToLong(Long::longValue).toArray();
+        if (input.datatype() == Datatype.BYTES) {
+            return strings(input);
+        }
+        var place = isReadable(input) ? input.values().slice() : copied(input);
+        return tensor(input, input.shape(), place.order(ByteOrder.nativeOrder()));
+    }
+
+    private OnnxTensor strings(Tensor input) {
         try {
-            if (input.datatype() == Datatype.BYTES) {
-                return OnnxTensor.createTensor(environment, OnnxStrings.read(input), shape);
-            }
-            var place = isReadable(input) ? input.values().slice() : copied(input);
-            return OnnxTensor.createTensor(
-                    environment, place.order(ByteOrder.nativeOrder()), shape, OnnxTypes.java(input.datatype()));
+            return OnnxTensor.createTensor(environment, OnnxStrings.read(input), sizes(input.shape()));
         } catch (OrtException refused) {
             throw failed(refused);
         }
+    }
+
+    private static long[] sizes(List<Long> shape) {
+        return shape.stream().mapToLong(Long::longValue).toArray();
     }
 
     /// Whether the engine can read the values where they are.

@@ -16,15 +16,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The Open Inference Protocol over HTTP, against models whose answers are their inputs.
 class OipRestTest {
@@ -134,42 +131,6 @@ class OipRestTest {
         int head = Integer.parseInt(header(both, "Inference-Header-Content-Length"));
         assertTrue(new String(both.body(), 0, head, StandardCharsets.UTF_8).contains("\"data\":[0.0,1.0,2.0"));
         assertArrayEquals(age, tail(both.body(), head));
-    }
-
-    /// From the second body of a length on the engine reads the tensors where they were received, where they begin as
-    /// it likes: the first always does.
-    @ParameterizedTest
-    @ValueSource(ints = {3200, 3201})
-    void longTensorsOfAllTypesInBinary(int columns) throws Exception {
-        var widths = new java.util.LinkedHashMap<String, Integer>(Map.of("float FP32", 4));
-        widths.putAll(Map.of("double FP64", 8, "float16 FP16", 2, "bfloat16 BF16", 2, "int8 INT8", 1));
-        widths.putAll(Map.of("int16 INT16", 2, "int32 INT32", 4, "int64 INT64", 8, "uint8 UINT8", 1));
-        var inputs = widths.entrySet().stream()
-                .map(type -> """
-                        {"name": "in_%s", "datatype": "%s", "shape": [2, %d], "parameters": {"binary_data_size": %d}}""".formatted(
-                                type.getKey().split(" ")[0],
-                                type.getKey().split(" ")[1],
-                                columns,
-                                2 * columns * type.getValue()))
-                .toList();
-        var outputs = widths.keySet().stream()
-                .map(type -> "{\"name\": \"out_%s\"}".formatted(type.split(" ")[0]))
-                .toList();
-        var bool = "{\"name\": \"in_bool\", \"datatype\": \"BOOL\", \"shape\": [1, 1], \"data\": [true]}";
-        var json = "{\"inputs\": [%s, %s], \"outputs\": %s, \"parameters\": {\"binary_data_output\": true}}"
-                .formatted(String.join(", ", inputs), bool, outputs);
-        byte[] tensors = new byte
-                [2 * columns * widths.values().stream().mapToInt(each -> each).sum()];
-        var random = new Random(columns);
-        try (var pod = serving("types.onnx", Map.of())) {
-            for (int i = 0; i < 4; i++) {
-                random.nextBytes(tensors);
-                var answer = binary(pod, "/v2/models/m/infer", json, tensors, Map.of());
-                assertEquals(200, answer.statusCode(), () -> new String(answer.body(), StandardCharsets.UTF_8));
-                int head = Integer.parseInt(header(answer, "Inference-Header-Content-Length"));
-                assertArrayEquals(tensors, tail(answer.body(), head), "request " + i);
-            }
-        }
     }
 
     @Test
@@ -458,8 +419,8 @@ class OipRestTest {
         return binary(table, "/v2/models/m/infer", json, tail, more);
     }
 
-    private static HttpResponse<byte[]> binary(
-            RunningPod pod, String path, String json, byte[] tail, Map<String, String> more) throws Exception {
+    static HttpResponse<byte[]> binary(RunningPod pod, String path, String json, byte[] tail, Map<String, String> more)
+            throws Exception {
         byte[] head = json.getBytes(StandardCharsets.UTF_8);
         var headers = new java.util.LinkedHashMap<>(more);
         headers.put("Inference-Header-Content-Length", "" + head.length);
@@ -478,7 +439,7 @@ class OipRestTest {
         return CLIENT.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private static String header(HttpResponse<?> answer, String name) {
+    static String header(HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElse("none");
     }
 
@@ -496,7 +457,7 @@ class OipRestTest {
                 .readAllBytes();
     }
 
-    private static byte[] tail(byte[] body, int from) {
+    static byte[] tail(byte[] body, int from) {
         return java.util.Arrays.copyOfRange(body, from, body.length);
     }
 
