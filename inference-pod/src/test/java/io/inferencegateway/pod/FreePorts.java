@@ -5,9 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/// Ports of this machine that nobody listens on.
+/// Ports of this machine that nobody listens on, none of those that the kernel gives to connections: other tests open
+/// hundreds, and one of them could have the port before the process that is to listen on it.
 public final class FreePorts {
+    private static final int FIRST = 20_000;
+    private static final int END = 30_000;
+
     private FreePorts() {}
 
     public static int one() {
@@ -18,14 +23,22 @@ public final class FreePorts {
     public static List<Integer> of(int count) {
         var sockets = new ArrayList<ServerSocket>();
         try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
+            while (sockets.size() < count) {
+                sockets.add(listening());
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
         } finally {
             sockets.forEach(FreePorts::close);
+        }
+    }
+
+    private static ServerSocket listening() {
+        while (true) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST, END));
+            } catch (IOException taken) {
+                // Most others are free.
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.inferencegateway.operator.mock.Faults;
 import io.inferencegateway.operator.mock.MockCluster;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,15 +107,9 @@ class ProcessTest {
         builder.environment().put("KUBECONFIG", "/nonexistent");
         builder.environment()
                 .put("KUBERNETES_MASTER", cluster.client().getMasterUrl().toString());
-        builder.environment().put("MANAGEMENT_PORT", String.valueOf(freePort()));
+        builder.environment().put("MANAGEMENT_PORT", String.valueOf(FreePorts.one()));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(env);
         return builder.start();
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -20,7 +20,6 @@ import io.inferencegateway.operator.status.StatusOf;
 import io.inferencegateway.operator.telemetry.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +43,7 @@ public final class WatchedLoop implements AutoCloseable {
     public WatchedLoop(MockCluster cluster, Map<String, String> env) throws IOException {
         this.cluster = cluster;
         var settings = new HashMap<>(env);
-        settings.put("MANAGEMENT_PORT", "" + freePort());
+        settings.put("MANAGEMENT_PORT", "" + FreePorts.one());
         tracing = Tracing.fromEnv(env);
         metrics = OperatorMetrics.registry();
         client = OperatorProcess.client(config(cluster), metrics);
@@ -128,11 +127,5 @@ public final class WatchedLoop implements AutoCloseable {
         return new ConfigBuilder(cluster.client().getConfiguration())
                 .withUserAgent(GatewayReconciler.FIELD_MANAGER)
                 .build();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -15,6 +15,7 @@ import io.inferencegateway.pod.oip.View;
 import io.inferencegateway.pod.predict.BodyArrays;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Rounded;
 import io.inferencegateway.pod.telemetry.ErrorType;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.RequestId;
@@ -80,7 +81,7 @@ final class InferCalls {
                     .addKeyValue("path", Endpoints.GRPC_INFER)
                     .addKeyValue("status_code", ended.http())
                     .addKeyValue("grpc_status", ended.status().getCode().name())
-                    .addKeyValue("latency_ms", Math.round(took.toNanos() / 1e4) / 100.0)
+                    .addKeyValue("latency_ms", Rounded.milliseconds(took))
                     .log("request_completed");
         } finally {
             traffic.ended();

@@ -70,9 +70,18 @@ final class BodyMemory {
 
     /// Takes memory back that nothing reads any more; what was not lent here is left alone.
     synchronized void give(ByteBuffer memory) {
-        if (memory.capacity() == room(length) && made.stream().anyMatch(each -> each.refersTo(memory))) {
+        if (memory.capacity() == room(length) && isOurs(memory)) {
             free.push(memory.clear());
         }
+    }
+
+    private boolean isOurs(ByteBuffer memory) {
+        for (var each : made) {
+            if (each.refersTo(memory)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int room(int length) {

@@ -9,9 +9,10 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.pod.telemetry.ErrorType;
 import io.inferencegateway.pod.telemetry.PodMetrics;
+import io.inferencegateway.pod.telemetry.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class DirectAnswers implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        String id = UUID.randomUUID().toString();
+        String id = RequestId.of(Optional.empty());
         String code = code(status.code());
         metrics.request(Metrics.OTHER, Metrics.UNMATCHED, status.code(), null, Duration.ZERO);
         metrics.error(

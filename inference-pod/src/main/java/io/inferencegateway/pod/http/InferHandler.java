@@ -9,11 +9,13 @@ import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Serving;
+import io.inferencegateway.pod.oip.AnswerHeads;
 import io.inferencegateway.pod.oip.InferRequest;
 import io.inferencegateway.pod.oip.Inference;
 import io.inferencegateway.pod.oip.JsonAnswer;
 import io.inferencegateway.pod.oip.JsonRequest;
 import io.inferencegateway.pod.oip.RawRequest;
+import io.inferencegateway.pod.oip.RequestHeads;
 import io.inferencegateway.pod.oip.View;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
@@ -34,11 +36,14 @@ final class InferHandler implements Handler {
     private final Readiness readiness;
     private final Inference inference;
     private final int maxBytes;
+    private final RequestHeads requestHeads;
+    private final AnswerHeads answerHeads = new AnswerHeads();
 
     InferHandler(Readiness readiness, Tracing tracing, int maxBytes) {
         this.readiness = readiness;
         this.inference = new Inference(tracing);
         this.maxBytes = maxBytes;
+        this.requestHeads = new RequestHeads(maxBytes);
     }
 
     @Override
@@ -55,7 +60,7 @@ final class InferHandler implements Handler {
         try {
             inference.answer(ready, view, asked(view, json, body), patience, ReadAhead.clientLeft(), answer -> {
                 ReadAhead.giveBack(body);
-                send(request, response, JsonAnswer.of(answer));
+                send(request, response, answerHeads.write(answer));
             });
             exchange.ended(Outcome.SUCCESS);
         } catch (ProblemException failed) {
@@ -91,7 +96,7 @@ final class InferHandler implements Handler {
                             .formatted(JSON_LENGTH.defaultCase(), body.remaining())));
         }
         int length = json.get().intValue();
-        return length == 0 ? RawRequest.of(view, body.slice()) : JsonRequest.read(body.slice(), length, maxBytes);
+        return length == 0 ? RawRequest.of(view, body.slice()) : requestHeads.read(body.slice(), length);
     }
 
     private static void send(ServerRequest request, ServerResponse response, JsonAnswer answer) {

@@ -14,6 +14,7 @@ import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Rounded;
 import io.inferencegateway.pod.predict.Task;
 import io.inferencegateway.pod.telemetry.RequestSpan;
 import io.inferencegateway.pod.telemetry.Tracing;
@@ -112,15 +113,13 @@ final class PredictHandler implements Handler {
                 .addKeyValue("model_name", model.name())
                 .addKeyValue("model_version", model.version())
                 .addKeyValue("top_prediction", prediction.best().name())
-                .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
-                .addKeyValue(
-                        "inference_duration_ms",
-                        Respond.rounded(prediction.inference().toNanos() / 1e6, 2))
+                .addKeyValue("confidence", Rounded.of(prediction.best().confidence(), 4))
+                .addKeyValue("inference_duration_ms", Rounded.milliseconds(prediction.inference()))
                 .log("inference_completed");
         LOG.atInfo()
                 .addKeyValue("filename", filename)
                 .addKeyValue("top_prediction", prediction.best().name())
-                .addKeyValue("confidence", Respond.rounded(prediction.best().confidence(), 4))
+                .addKeyValue("confidence", Rounded.of(prediction.best().confidence(), 4))
                 .log("Prediction successful");
     }
 

@@ -10,6 +10,7 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import io.inferencegateway.contract.wire.ModelPhase;
 import io.inferencegateway.pod.lifecycle.Readiness;
 import io.inferencegateway.pod.lifecycle.Readiness.State;
+import io.inferencegateway.pod.predict.Rounded;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -44,7 +45,7 @@ final class Probes {
                                 .set("model_size_bytes", ready.model().sizeBytes())
                                 .set(
                                         "model_load_seconds",
-                                        Respond.rounded(seconds(ready.loaded().took()), 3))
+                                        Rounded.of(seconds(ready.loaded().took()), 3))
                                 .set("model_loaded_at", ready.loaded().at().toString())
                                 .build());
             case State.Loading loading -> notLoaded(request, response, loading.phase(), loading.how());

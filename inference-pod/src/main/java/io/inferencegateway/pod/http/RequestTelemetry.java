@@ -1,5 +1,6 @@
 package io.inferencegateway.pod.http;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -9,11 +10,11 @@ import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Metrics;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.lifecycle.Readiness;
+import io.inferencegateway.pod.predict.Rounded;
 import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.RequestId;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +24,21 @@ import org.slf4j.event.Level;
 /// Sees every request once, from its headers to its end: request id, span, metrics and log line.
 final class RequestTelemetry implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestTelemetry.class);
+    private static final HeaderName REQUEST_ID = HeaderNames.create(Endpoints.REQUEST_ID_HEADER);
+
     /// What is logged for a client that left before its answer; no HTTP status, but the one everybody writes.
     private static final int CLIENT_LEFT = 499;
 
     private static final int LONGEST_LOGGED_PATH = 256;
 
-    private final Map<String, Route> routes;
+    private final Targets targets;
     private final PodMetrics metrics;
     private final Tracing tracing;
     private final Tracing untraced = Tracing.off();
     private final Readiness readiness;
 
-    /// @param routes by their templates
-    RequestTelemetry(Map<String, Route> routes, PodMetrics metrics, Tracing tracing, Readiness readiness) {
-        this.routes = routes;
+    RequestTelemetry(Targets targets, PodMetrics metrics, Tracing tracing, Readiness readiness) {
+        this.targets = targets;
         this.metrics = metrics;
         this.tracing = tracing;
         this.readiness = readiness;
@@ -46,12 +48,12 @@ final class RequestTelemetry implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long start = System.nanoTime();
         String path = request.path().path();
-        var target = Target.of(routes, path);
+        var target = targets.of(path);
         var route = target.route();
         String method = Route.methodLabel(request.prologue().method().text());
         String endpoint = route.map(Route::endpoint).orElse(Metrics.UNMATCHED);
-        String id = RequestId.of(request.headers().first(HeaderNames.create(Endpoints.REQUEST_ID_HEADER)));
-        response.header(HeaderNames.create(Endpoints.REQUEST_ID_HEADER), id);
+        String id = RequestId.of(request.headers().first(REQUEST_ID));
+        response.header(REQUEST_ID, id);
         boolean quiet = route.map(Route::kind)
                 .filter(kind -> kind != Route.Kind.PREDICTION)
                 .isPresent();
@@ -93,7 +95,7 @@ final class RequestTelemetry implements Filter {
                 .addKeyValue("method", method)
                 .addKeyValue("path", path.substring(0, Math.min(path.length(), LONGEST_LOGGED_PATH)))
                 .addKeyValue("status_code", status)
-                .addKeyValue("latency_ms", Respond.rounded(took.toNanos() / 1e6, 2));
+                .addKeyValue("latency_ms", Rounded.milliseconds(took));
         readiness
                 .serving()
                 .map(ready -> event.addKeyValue("model_version", ready.model().version()))

@@ -7,11 +7,10 @@ import io.helidon.webserver.http.ServerResponse;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.contract.wire.Outcome;
 import io.inferencegateway.pod.oip.Descriptions;
+import io.inferencegateway.pod.oip.PredictionJson;
 import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.Prediction;
 import io.inferencegateway.pod.predict.Problem;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
 /// Writes answers: the lab's JSON for predictions, one error body for everything else.
@@ -77,24 +76,7 @@ final class Respond {
     }
 
     static void prediction(ServerResponse response, Prediction prediction, ModelInfo model) {
-        var classes = prediction.classes().stream()
-                .map(score -> JsonObject.builder()
-                        .set("class", score.name())
-                        .set("class_id", score.id())
-                        .set("confidence", rounded(score.confidence(), 4))
-                        .build())
-                .toList();
-        json(
-                response,
-                200,
-                JsonObject.builder()
-                        .setValues("predictions", classes)
-                        .set("model_name", model.name())
-                        .set("model_version", model.version())
-                        .set(
-                                "inference_duration_ms",
-                                rounded(prediction.inference().toNanos() / 1e6, 2))
-                        .build());
+        json(response, 200, PredictionJson.of(prediction, model));
     }
 
     /// Names the model on the answer, whatever the answer will be.
@@ -110,9 +92,5 @@ final class Respond {
     static void json(ServerResponse response, int status, byte[] body) {
         response.status(status).header(HeaderNames.CONTENT_TYPE, JSON);
         response.send(body);
-    }
-
-    static BigDecimal rounded(double value, int digits) {
-        return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_EVEN);
     }
 }

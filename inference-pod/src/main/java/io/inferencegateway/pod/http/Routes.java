@@ -47,7 +47,7 @@ final class Routes {
         this.oip = new OipRoutes(settings, readiness, tracing, keys);
         this.traces = new TracesPage(tracing);
         this.drain = new DrainFilter(readiness, traffic);
-        this.telemetry = new RequestTelemetry(known(), metrics, tracing, readiness);
+        this.telemetry = new RequestTelemetry(new Targets(known()), metrics, tracing, readiness);
     }
 
     private Map<String, Route> known() {

@@ -24,6 +24,11 @@ public record InferRequest(
         wanted = List.copyOf(wanted);
     }
 
+    /// The same with other tensors.
+    InferRequest with(List<Tensor> tensors) {
+        return new InferRequest(id, tensors, wanted, binary, priority, timeout);
+    }
+
     /// An output that is asked for.
     ///
     /// @param binary none where the request decides

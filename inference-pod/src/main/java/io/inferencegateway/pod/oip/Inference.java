@@ -8,6 +8,7 @@ import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.PictureScores;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import io.inferencegateway.pod.predict.Rounded;
 import io.inferencegateway.pod.predict.Task;
 import io.inferencegateway.pod.predict.Tensor;
 import io.inferencegateway.pod.predict.TensorUse.Slot;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,24 +58,29 @@ public final class Inference {
             Consumer<InferAnswer> send) {
         Check.fits(view, request);
         var caller = new Caller(
-                Stream.concat(patience.stream(), request.timeout().stream()).min(Duration::compareTo),
-                request.priority().orElse(Caller.USUAL),
-                left);
-        var ran = view.pictures() ? pictures(ready, view, request, caller) : tensors(ready, view, request, caller);
+                shorter(patience, request.timeout()), request.priority().orElse(Caller.USUAL), left);
+        var wanted = wanted(view, request);
+        var ran = view.pictures()
+                ? pictures(ready, view, request, caller)
+                : tensors(ready, view, request, wanted, caller);
         try {
-            send.accept(answer(view, request, ran.outputs()));
+            send.accept(answer(view, request, wanted, ran.outputs()));
         } finally {
             log(ready, ran);
         }
     }
 
-    private static InferAnswer answer(View view, InferRequest request, List<Tensor> outputs) {
-        var answers = new ArrayList<InferAnswer.Output>();
-        for (var each : wanted(view, request)) {
-            var output = outputs.stream()
-                    .filter(tensor -> tensor.name().equals(each.name()))
-                    .findFirst()
-                    .orElseThrow();
+    private static Optional<Duration> shorter(Optional<Duration> one, Optional<Duration> other) {
+        return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) > 0
+                ? other
+                : one.or(() -> other);
+    }
+
+    private static InferAnswer answer(
+            View view, InferRequest request, List<InferRequest.Wanted> wanted, List<Tensor> outputs) {
+        var answers = new ArrayList<InferAnswer.Output>(wanted.size());
+        for (var each : wanted) {
+            var output = called(outputs, each.name());
             var given = each.classes() > 0
                     ? Classification.of(output, each.classes(), view.model().labels())
                     : output;
@@ -84,17 +89,31 @@ public final class Inference {
         return new InferAnswer(view.name(), view.model().version(), request.id(), answers);
     }
 
-    private static List<InferRequest.Wanted> wanted(View view, InferRequest request) {
-        return request.wanted().isEmpty()
-                ? view.outputs().stream()
-                        .map(slot -> new InferRequest.Wanted(slot.name(), Optional.empty(), 0))
-                        .toList()
-                : request.wanted();
+    private static Tensor called(List<Tensor> outputs, String name) {
+        for (var output : outputs) {
+            if (output.name().equals(name)) {
+                return output;
+            }
+        }
+        throw new IllegalStateException("no output " + name);
     }
 
-    private Ran tensors(Ready ready, View view, InferRequest request, Caller caller) {
-        var names =
-                wanted(view, request).stream().map(InferRequest.Wanted::name).toList();
+    private static List<InferRequest.Wanted> wanted(View view, InferRequest request) {
+        if (!request.wanted().isEmpty()) {
+            return request.wanted();
+        }
+        var all = new ArrayList<InferRequest.Wanted>(view.outputs().size());
+        for (var slot : view.outputs()) {
+            all.add(new InferRequest.Wanted(slot.name(), Optional.empty(), 0));
+        }
+        return all;
+    }
+
+    private Ran tensors(Ready ready, View view, InferRequest request, List<InferRequest.Wanted> wanted, Caller caller) {
+        var names = new ArrayList<String>(wanted.size());
+        for (var each : wanted) {
+            names.add(each.name());
+        }
         return run(ready, rows(view, request), caller, Task.run(request.inputs(), names), Function.identity());
     }
 
@@ -143,7 +162,7 @@ public final class Inference {
                 .addKeyValue("model_name", ready.model().name())
                 .addKeyValue("model_version", ready.model().version())
                 .addKeyValue("batch_size", ran.rows())
-                .addKeyValue("inference_duration_ms", Math.round(ran.took().toNanos() / 1e4) / 100.0)
+                .addKeyValue("inference_duration_ms", Rounded.milliseconds(ran.took()))
                 .log("inference_completed");
     }
 

@@ -9,6 +9,7 @@ import io.inferencegateway.pod.predict.Shape;
 import io.inferencegateway.pod.predict.TensorUse.Slot;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A name under which the loaded model is served. An image classifier has two: its own, for tensors, and one that ends
 /// in `_image`, for pictures that the pod decodes; a picture is a fraction of the tensor it becomes.
@@ -32,16 +33,24 @@ public record View(
 
     /// The names of a loaded model.
     public static List<View> of(ModelInfo model) {
+        return Stream.concat(Stream.of(tensors(model)), pictures(model).stream())
+                .toList();
+    }
+
+    private static View tensors(ModelInfo model) {
         var tensors = model.tensors();
-        var view = new View(
+        return new View(
                 model.name(), model, tensors.inputs(), tensors.outputs(), tensors.batches() ? MOST_ROWS : 0, false);
+    }
+
+    private static Optional<View> pictures(ModelInfo model) {
         if (!(model.images() instanceof ImageUse.Classifier classifier)) {
-            return List.of(view);
+            return Optional.empty();
         }
         long classes = classifier.labels().size();
-        var scores = new Slot(tensors.outputs().getFirst().name(), Datatype.FP32, List.of(ANY, classes));
+        var scores = new Slot(model.tensors().outputs().getFirst().name(), Datatype.FP32, List.of(ANY, classes));
         var picture = new Slot(PICTURE_INPUT, Datatype.BYTES, List.of(ANY));
-        return List.of(view, new View(model.name() + PICTURES, model, List.of(picture), List.of(scores), 0, true));
+        return Optional.of(new View(model.name() + PICTURES, model, List.of(picture), List.of(scores), 0, true));
     }
 
     /// Finds the view that a client names.
@@ -49,14 +58,18 @@ public record View(
     /// @param version none or empty for whichever there is
     /// @throws ProblemException `UnknownModel`
     public static View find(ModelInfo model, String name, Optional<String> version) {
-        var view = of(model).stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown("There is no model '%s' here; there is %s"
-                        .formatted(
-                                shortened(name),
-                                String.join(
-                                        ", ", of(model).stream().map(View::name).toList()))));
+        var view = name.equals(model.name())
+                ? tensors(model)
+                : pictures(model)
+                        .filter(each -> each.name().equals(name))
+                        .orElseThrow(() -> unknown("There is no model '%s' here; there is %s"
+                                .formatted(
+                                        shortened(name),
+                                        String.join(
+                                                ", ",
+                                                of(model).stream()
+                                                        .map(View::name)
+                                                        .toList()))));
         version.filter(wanted -> !wanted.isEmpty() && !wanted.equals(model.version()))
                 .ifPresent(wanted -> {
                     throw unknown("The model '%s' has no version '%s'; it has %s"
@@ -89,7 +102,12 @@ public record View(
     }
 
     private static Optional<Slot> find(List<Slot> slots, String called) {
-        return slots.stream().filter(slot -> slot.name().equals(called)).findFirst();
+        for (var slot : slots) {
+            if (slot.name().equals(called)) {
+                return Optional.of(slot);
+            }
+        }
+        return Optional.empty();
     }
 
     /// What a client sent, in a length that a message can have.

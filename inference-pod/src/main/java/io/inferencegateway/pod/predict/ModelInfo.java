@@ -1,7 +1,6 @@
 package io.inferencegateway.pod.predict;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// The loaded model, as answers, metrics, logs and `/readyz` name it.
 ///
@@ -14,11 +13,15 @@ import java.util.regex.Pattern;
 /// @param images what `/predict` can do with it
 public record ModelInfo(
         String name, String version, String digest, String device, long sizeBytes, TensorUse tensors, ImageUse images) {
-    private static final Pattern NOT_IN_HEADERS = Pattern.compile("[^!-~]");
-
     /// The version as a header of an answer: a card's version is free text, a header is not.
     public String versionInHeaders() {
-        return NOT_IN_HEADERS.matcher(version).replaceAll("_");
+        char[] visible = version.toCharArray();
+        for (int i = 0; i < visible.length; i++) {
+            if (visible[i] < '!' || visible[i] > '~') {
+                visible[i] = '_';
+            }
+        }
+        return new String(visible);
     }
 
     /// Class names in the order of the output; none where the model is no image classifier.

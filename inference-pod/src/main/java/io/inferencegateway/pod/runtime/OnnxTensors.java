@@ -98,10 +98,11 @@ final class OnnxTensors {
     }
 
     private Map<String, OnnxTensor> fill(List<Tensor> inputs, Map<String, OnnxTensor> given) {
-        reserve(inputs.stream()
-                .filter(input -> !isReadable(input))
-                .mapToInt(OnnxTensors::room)
-                .sum());
+        int copied = 0;
+        for (var input : inputs) {
+            copied += isReadable(input) ? 0 : room(input);
+        }
+        reserve(copied);
         for (var input : inputs) {
             given.put(input.name(), tensor(input));
         }
@@ -125,7 +126,11 @@ final class OnnxTensors {
     }
 
     private static long[] sizes(List<Long> shape) {
-        return shape.stream().mapToLong(Long::longValue).toArray();
+        long[] sizes = new long[shape.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = shape.get(i);
+        }
+        return sizes;
     }
 
     /// Whether the engine can read the values where they are.
@@ -156,7 +161,10 @@ final class OnnxTensors {
         for (var name : outputs) {
             var value = (OnnxTensor) result.get(name).orElseThrow(() -> new IllegalStateException("no output " + name));
             var info = value.getInfo();
-            var shape = java.util.Arrays.stream(info.getShape()).boxed().toList();
+            var shape = new ArrayList<Long>();
+            for (long size : info.getShape()) {
+                shape.add(size);
+            }
             var type = Datatype.ofOnnx(Signatures.name(info)).orElseThrow(() -> new IllegalStateException("" + info));
             tensors.add(new Tensor(name, type, shape, values(value, type, shape)));
         }

@@ -8,8 +8,6 @@ import io.opentelemetry.api.trace.Span;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,13 +20,13 @@ import tools.jackson.core.json.JsonFactory;
 /// span's three, then the fields of the event, and `exception` with its stack. Written by Jackson's streams: the
 /// encoders there are bring an object mapper, which the pod needs for nothing else and waits for when it starts.
 final class LabLine extends EncoderBase<ILoggingEvent> {
-    private static final DateTimeFormatter UTC_MICROSECONDS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
     private static final JsonFactory JSON = new JsonFactory();
     private static final byte[] NOTHING = {};
     private static final int USUAL_LENGTH = 512;
 
     private static volatile Map<String, String> service = Map.of();
+
+    private final Timestamps timestamps = new Timestamps();
 
     /// Fields of every later line, in their order.
     static void service(Map<String, String> fields) {
@@ -41,7 +39,7 @@ final class LabLine extends EncoderBase<ILoggingEvent> {
         try (var json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
             json.writeStringProperty("event", event.getFormattedMessage());
-            json.writeStringProperty("timestamp", UTC_MICROSECONDS.format(event.getInstant()));
+            json.writeStringProperty("timestamp", timestamps.of(event.getInstant()));
             json.writeStringProperty("level", level(event.getLevel()));
             json.writeStringProperty("logger", event.getLoggerName());
             service.forEach(json::writeStringProperty);

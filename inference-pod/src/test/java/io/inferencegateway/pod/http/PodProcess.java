@@ -2,10 +2,10 @@ package io.inferencegateway.pod.http;
 
 import io.helidon.json.JsonObject;
 import io.helidon.json.JsonParser;
+import io.inferencegateway.pod.FreePorts;
 import io.inferencegateway.pod.Main;
 import io.inferencegateway.pod.RunningPod;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,10 +43,7 @@ public final class PodProcess implements AutoCloseable {
     public static PodProcess start(
             Path directory, int untilReadyz, Predicate<String> untilLine, Map<String, String> variables)
             throws Exception {
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.one();
         var log = directory.resolve("out.log");
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var builder = new ProcessBuilder(

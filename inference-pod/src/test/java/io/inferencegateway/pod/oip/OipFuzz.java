@@ -7,6 +7,7 @@ import io.inferencegateway.pod.predict.ModelInfo;
 import io.inferencegateway.pod.predict.ProblemException;
 import io.inferencegateway.pod.predict.TensorUse;
 import io.inferencegateway.pod.predict.TensorUse.Slot;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -34,6 +35,16 @@ public final class OipFuzz {
                     new ImageUse.Unfit("pictures")))
             .getFirst();
 
+    /// A request that comes again is what it was.
+    private static void knownAfterwards(InferRequest read, byte[] body, int json) {
+        var heads = new RequestHeads(MOST);
+        for (int turn = 0; turn < 2; turn++) {
+            if (!heads.read(ByteBuffer.wrap(body), json).equals(read)) {
+                throw new IllegalStateException("read otherwise the second time: " + read);
+            }
+        }
+    }
+
     /// The same without the type that has no JSON form.
     private static final View ROWS =
             new View(VIEW.name(), VIEW.model(), VIEW.inputs().subList(0, 4), VIEW.outputs(), VIEW.maxBatch(), false);
@@ -53,7 +64,9 @@ public final class OipFuzz {
         String length = new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
         try {
             int json = length.matches("[0-9]{1,5}") ? Math.min(Integer.parseInt(length), body.length) : body.length;
-            usable(VIEW, JsonRequest.read(body, json, MOST));
+            var read = JsonRequest.read(body, json, MOST);
+            usable(VIEW, read);
+            knownAfterwards(read, body, json);
         } catch (ProblemException refused) {
             because(refused);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.inferencegateway.operator.FreePorts;
 import io.inferencegateway.operator.cli.local.Pod;
 import io.inferencegateway.operator.cli.local.PodClient;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,8 +156,9 @@ class AssessTest {
     }
 
     private RealPod pod(Map<String, String> more) throws IOException {
-        int port = freePort();
-        int metricsPort = freePort();
+        var ports = FreePorts.of(2);
+        int port = ports.getFirst();
+        int metricsPort = ports.getLast();
         var variables = new HashMap<>(Map.of(
                 "HOST", "127.0.0.1",
                 "PORT", "" + port,
@@ -172,12 +173,6 @@ class AssessTest {
                 .atMost(Duration.ofSeconds(120))
                 .until(() -> new PodClient(port).readiness().ready());
         return pod;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// Takes whatever is sent over OTLP.

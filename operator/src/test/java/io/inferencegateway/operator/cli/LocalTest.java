@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.inferencegateway.operator.FreePorts;
 import io.inferencegateway.operator.Main;
 import io.inferencegateway.operator.cli.local.FakePod;
 import java.io.IOException;
@@ -34,10 +35,8 @@ class LocalTest {
     private int port;
 
     @BeforeEach
-    void choosePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+    void choosePort() {
+        port = FreePorts.one();
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.inferencegateway.contract.BudgetTier;
+import io.inferencegateway.operator.FreePorts;
 import io.inferencegateway.operator.PrometheusSettings;
 import io.inferencegateway.operator.Tool;
 import io.inferencegateway.operator.slo.BudgetFigures;
@@ -12,7 +13,6 @@ import io.inferencegateway.operator.slo.BudgetReport;
 import io.inferencegateway.operator.slo.BudgetSeries;
 import io.inferencegateway.operator.slo.GatewayName;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class RealPrometheusTest {
     @Test
     void itsAnswerBecomesTheFigures(@TempDir Path folder) throws Exception {
         var program = Tool.find("PROMETHEUS", "prometheus");
-        int port = freePort();
+        int port = FreePorts.one();
         var prometheus = start(program, folder, port);
         try {
             var url = URI.create("http://127.0.0.1:" + port);
@@ -104,11 +104,5 @@ class RealPrometheusTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
