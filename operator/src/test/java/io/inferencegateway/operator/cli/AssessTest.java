@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,9 +170,14 @@ class AssessTest {
         variables.putAll(more);
         var pod = new RealPod(
                 Pod.start(POD.toAbsolutePath().normalize(), variables, folder, Optional.empty()), port, metricsPort);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> new PodClient(port).readiness().ready());
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(120))
+                    .until(() -> new PodClient(port).readiness().ready());
+        } catch (ConditionTimeoutException late) {
+            pod.close();
+            throw new AssertionError(Files.readString(pod.process().log()), late);
+        }
         return pod;
     }
 
