@@ -2,6 +2,7 @@ package io.inferencegateway.pod;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,10 @@ public final class FreePorts {
         while (true) {
             try {
                 return new ServerSocket(ThreadLocalRandom.current().nextInt(FIRST, END));
-            } catch (IOException taken) {
+            } catch (BindException taken) {
                 // Most others are free.
+            } catch (IOException none) {
+                throw new UncheckedIOException(none);
             }
         }
     }

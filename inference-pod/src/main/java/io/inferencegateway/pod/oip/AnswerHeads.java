@@ -2,8 +2,6 @@ package io.inferencegateway.pod.oip;
 
 import io.inferencegateway.pod.predict.Datatype;
 import io.inferencegateway.pod.predict.Tensor;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +15,13 @@ public final class AnswerHeads {
     public JsonAnswer write(InferAnswer answer) {
         var known = last;
         if (known != null && known.isOf(answer)) {
-            return new JsonAnswer(known.json(), tail(answer));
+            return new JsonAnswer(known.json(), JsonAnswer.tail(answer));
         }
         var written = JsonAnswer.of(answer);
         if (answer.id().isEmpty() && written.tail().size() == answer.outputs().size()) {
             last = Known.of(answer, written.json());
         }
         return written;
-    }
-
-    private static List<ByteBuffer> tail(InferAnswer answer) {
-        var tail = new ArrayList<ByteBuffer>(answer.outputs().size());
-        for (var output : answer.outputs()) {
-            tail.add(output.tensor().values());
-        }
-        return tail;
     }
 
     /// What the JSON says of an answer whose tensors are in binary: everything but their values.

@@ -6,6 +6,7 @@ import io.inferencegateway.pod.predict.BytesTensor;
 import io.inferencegateway.pod.predict.Datatype;
 import io.inferencegateway.pod.predict.Tensor;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -34,11 +35,17 @@ public record JsonAnswer(byte[] json, List<ByteBuffer> tail) {
             out.writeEndArray();
             out.writeEndObject();
         });
-        var tail = answer.outputs().stream()
-                .filter(InferAnswer.Output::binary)
-                .map(output -> output.tensor().values())
-                .toList();
-        return new JsonAnswer(json, tail);
+        return new JsonAnswer(json, tail(answer));
+    }
+
+    static List<ByteBuffer> tail(InferAnswer answer) {
+        var tail = new ArrayList<ByteBuffer>(answer.outputs().size());
+        for (var output : answer.outputs()) {
+            if (output.binary()) {
+                tail.add(output.tensor().values());
+            }
+        }
+        return tail;
     }
 
     /// Both, one after the other.
