@@ -220,9 +220,11 @@ def joined(documents):
 def about(document):
     """What one run was, in words."""
     machine, versions, settings = (document[key] for key in ("machine", "versions", "settings"))
+    rounds = settings.get("rounds", 1)
+    lone = f" (those that A4 and A5 compare: {rounds} times as many of {settings['seconds'] / 2:g} s)" if rounds > 1 else ""
     return (f"{document['began'][:10]}, commit {versions['commit']}, {machine['cores']} cores of {machine['cpu']}, pinning: {machine['pinning']}; network: {machine['network']}; "
             f"{versions['java']}, {versions['onnxruntime']}, `{versions['flags']}`; {settings['repeats']} samples of {settings['seconds']:g} s of "
-            f"each side, in turns (ABBA); medians. "
+            f"each side, in turns (ABBA){lone}; medians. "
             f"{document['took_s']} s in all. {quiet(document)}")
 
 

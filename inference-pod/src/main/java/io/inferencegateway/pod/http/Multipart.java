@@ -4,17 +4,14 @@ import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Finds one field of a `multipart/form-data` body (RFC 7578) without copying it: pictures are random bytes,
 /// and a general parser cuts them into hundreds of pieces.
 final class Multipart {
     private static final byte[] CRLF = bytes("\r\n");
     private static final byte[] HEADERS_END = bytes("\r\n\r\n");
-    private static final Pattern NAME = Pattern.compile(";\\s*name=(?:\"([^\"]*)\"|([^;\\s]+))");
-    private static final Pattern FILENAME = Pattern.compile(";\\s*filename=(?:\"([^\"]*)\"|([^;\\s]+))");
+    private static final String DISPOSITION = "content-disposition:";
     private static final int LONGEST_HEADERS = 8192;
     private static final int LONGEST_FILENAME = 255;
 
@@ -57,8 +54,8 @@ final class Multipart {
                 throw malformed("the last boundary is missing; the body is cut short");
             }
             String disposition = disposition(body, headers, headersEnd);
-            if (field.equals(parameter(NAME, disposition).orElse(""))) {
-                var filename = parameter(FILENAME, disposition)
+            if (HeaderParameters.find(disposition, "name").filter(field::equals).isPresent()) {
+                var filename = HeaderParameters.find(disposition, "filename")
                         .map(name -> name.substring(0, Math.min(name.length(), LONGEST_FILENAME)));
                 return Optional.of(new Part(filename, content, Math.max(0, next - content)));
             }
@@ -67,20 +64,16 @@ final class Multipart {
     }
 
     private static String disposition(byte[] body, int from, int to) {
-        for (var line : new String(body, from, to - from, StandardCharsets.UTF_8).split("\r\n")) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-disposition:")) {
-                return line;
+        String headers = new String(body, from, to - from, StandardCharsets.UTF_8);
+        for (int line = 0; line < headers.length(); ) {
+            int end = headers.indexOf("\r\n", line);
+            end = end < 0 ? headers.length() : end;
+            if (headers.regionMatches(true, line, DISPOSITION, 0, DISPOSITION.length())) {
+                return headers.substring(line, end);
             }
+            line = end + CRLF.length;
         }
         return "";
-    }
-
-    private static Optional<String> parameter(Pattern pattern, String disposition) {
-        var matcher = pattern.matcher(disposition);
-        if (!matcher.find()) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(matcher.group(1)).or(() -> Optional.ofNullable(matcher.group(2)));
     }
 
     private static boolean startsWith(byte[] body, byte[] prefix, int at) {

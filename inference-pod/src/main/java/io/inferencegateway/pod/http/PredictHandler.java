@@ -63,12 +63,15 @@ final class PredictHandler implements Handler {
         String filename = upload.filename().orElse("unknown");
         span.attribute("file.name", filename);
         span.attribute("file.size_bytes", upload.picture().length());
-        var prediction = predict(ready, upload, new Caller(patience, ReadAhead.clientLeft()), response);
-        try {
-            Respond.prediction(response, prediction, ready.model());
-        } finally {
-            // The client need not wait for the lines.
-            log(prediction, filename, ready.model());
+        try (var steps = new WatchedSteps(tracing, ready.metrics(), ready.model())) {
+            var caller = new Caller(patience, ReadAhead.clientLeft());
+            var prediction = predict(ready, upload, steps, caller, response);
+            try {
+                Respond.prediction(response, prediction, ready.model());
+            } finally {
+                // The client need not wait for the lines.
+                log(prediction, filename, ready.model());
+            }
         }
         exchange.ended(Outcome.SUCCESS);
     }
@@ -82,8 +85,8 @@ final class PredictHandler implements Handler {
         }
     }
 
-    private Prediction predict(Readiness.State.Ready ready, Upload upload, Caller caller, ServerResponse response) {
-        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
+    private Prediction predict(
+            Readiness.State.Ready ready, Upload upload, WatchedSteps steps, Caller caller, ServerResponse response) {
         long start = System.nanoTime();
         try {
             var prediction = ready.workers().run(Task.classify(upload.picture()), steps, caller);

@@ -15,7 +15,9 @@ import io.inferencegateway.pod.telemetry.PodMetrics;
 import io.inferencegateway.pod.telemetry.RequestId;
 import io.inferencegateway.pod.telemetry.Tracing;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -36,6 +38,8 @@ final class RequestTelemetry implements Filter {
     private final Tracing tracing;
     private final Tracing untraced = Tracing.off();
     private final Readiness readiness;
+    /// Names that tracing asks for, a few for all requests.
+    private final Map<String, HeaderName> traceHeaders = new ConcurrentHashMap<>();
 
     RequestTelemetry(Targets targets, PodMetrics metrics, Tracing tracing, Readiness readiness) {
         this.targets = targets;
@@ -59,7 +63,7 @@ final class RequestTelemetry implements Filter {
                 .isPresent();
         try (var _ = MDC.putCloseable("request_id", id);
                 var span = (quiet ? untraced : tracing).request(method, endpoint, path, name -> request.headers()
-                        .first(HeaderNames.create(name)))) {
+                        .first(traceHeaders.computeIfAbsent(name, HeaderNames::create)))) {
             span.attribute("request.id", id);
             var exchange = new Exchange(id, span, target);
             request.context().register(exchange);

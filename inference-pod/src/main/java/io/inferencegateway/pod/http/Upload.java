@@ -1,12 +1,12 @@
 package io.inferencegateway.pod.http;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HttpMediaType;
 import io.helidon.webserver.http.ServerRequest;
 import io.inferencegateway.contract.wire.Endpoints;
 import io.inferencegateway.pod.predict.Picture;
 import io.inferencegateway.pod.predict.Problem;
 import io.inferencegateway.pod.predict.ProblemException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,20 +22,19 @@ record Upload(Optional<String> filename, Picture picture) {
     ///
     /// @throws ProblemException when it is too large, of another type, or has no picture
     static Upload of(ServerRequest request, int maxBytes) {
-        var type = contentType(request);
-        if (type.isPresent() && PICTURES.contains(type.get().mediaType().text())) {
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+        String media = media(type);
+        if (PICTURES.contains(media)) {
             byte[] body = Body.unpacked(request, maxBytes);
             return checked(new Upload(Optional.empty(), Picture.of(body)));
         }
-        if (type.isEmpty() || !type.get().mediaType().text().equals(FORM)) {
+        if (!media.equals(FORM)) {
             throw new ProblemException(new Problem.Unsupported(
                     "Content type %s is not supported; send multipart/form-data with a field '%s', or an image/jpeg or image/png body"
-                            .formatted(type.map(HttpMediaType::text).orElse("(none)"), Endpoints.FILE_FIELD)));
+                            .formatted(type.isEmpty() ? "(none)" : type, Endpoints.FILE_FIELD)));
         }
-        String boundary = type.get().parameters().getOrDefault("boundary", "");
-        if (boundary.isEmpty()) {
-            throw invalid("The content type names no multipart boundary");
-        }
+        String boundary = HeaderParameters.find(type, "boundary")
+                .orElseThrow(() -> invalid("The content type names no multipart boundary"));
         byte[] body = Body.unpacked(request, maxBytes);
         var part = Multipart.find(body, boundary, Endpoints.FILE_FIELD)
                 .orElseThrow(() -> invalid("The form has no field '%s'".formatted(Endpoints.FILE_FIELD)));
@@ -49,13 +48,10 @@ record Upload(Optional<String> filename, Picture picture) {
         return upload;
     }
 
-    private static Optional<HttpMediaType> contentType(ServerRequest request) {
-        try {
-            return request.headers().contentType();
-        } catch (IllegalArgumentException malformed) {
-            throw new ProblemException(new Problem.Unsupported("Content type "
-                    + request.headers().first(HeaderNames.CONTENT_TYPE).orElse("") + " is malformed"));
-        }
+    /// The type without its parameters.
+    private static String media(String type) {
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static ProblemException invalid(String why) {

@@ -60,13 +60,15 @@ public final class Inference {
         var caller = new Caller(
                 shorter(patience, request.timeout()), request.priority().orElse(Caller.USUAL), left);
         var wanted = wanted(view, request);
-        var ran = view.pictures()
-                ? pictures(ready, view, request, caller)
-                : tensors(ready, view, request, wanted, caller);
-        try {
-            send.accept(answer(view, request, wanted, ran.outputs()));
-        } finally {
-            log(ready, ran);
+        try (var steps = new WatchedSteps(tracing, ready.metrics(), ready.model())) {
+            var ran = view.pictures()
+                    ? pictures(ready, view, request, steps, caller)
+                    : tensors(ready, view, request, wanted, steps, caller);
+            try {
+                send.accept(answer(view, request, wanted, ran.outputs()));
+            } finally {
+                log(ready, ran);
+            }
         }
     }
 
@@ -109,21 +111,27 @@ public final class Inference {
         return all;
     }
 
-    private Ran tensors(Ready ready, View view, InferRequest request, List<InferRequest.Wanted> wanted, Caller caller) {
+    private Ran tensors(
+            Ready ready,
+            View view,
+            InferRequest request,
+            List<InferRequest.Wanted> wanted,
+            WatchedSteps steps,
+            Caller caller) {
         var names = new ArrayList<String>(wanted.size());
         for (var each : wanted) {
             names.add(each.name());
         }
-        return run(ready, rows(view, request), caller, Task.run(request.inputs(), names), Function.identity());
+        return run(ready, rows(view, request), steps, caller, Task.run(request.inputs(), names), Function.identity());
     }
 
-    private Ran pictures(Ready ready, View view, InferRequest request, Caller caller) {
+    private Ran pictures(Ready ready, View view, InferRequest request, WatchedSteps steps, Caller caller) {
         var pictures = BytesTensor.read(request.inputs().getFirst()).stream()
                 .map(Inference::picture)
                 .toList();
         Slot slot = view.outputs().getFirst();
         int classes = slot.shape().getLast().intValue();
-        return run(ready, pictures.size(), caller, PictureScores.of(pictures, classes), scores -> {
+        return run(ready, pictures.size(), steps, caller, PictureScores.of(pictures, classes), scores -> {
             scores.predictions().forEach(ready.metrics()::classified);
             var shape = List.of((long) pictures.size(), (long) classes);
             return List.of(new Tensor(slot.name(), Datatype.FP32, shape, scores.scores()));
@@ -143,8 +151,8 @@ public final class Inference {
         return view.rows(request.inputs().getFirst().shape());
     }
 
-    private <T> Ran run(Ready ready, int rows, Caller caller, Task<T> task, Function<T, List<Tensor>> outputs) {
-        var steps = new WatchedSteps(tracing, ready.metrics(), ready.model());
+    private <T> Ran run(
+            Ready ready, int rows, WatchedSteps steps, Caller caller, Task<T> task, Function<T, List<Tensor>> outputs) {
         long start = System.nanoTime();
         try {
             T answer = ready.workers().run(task, steps, caller);
