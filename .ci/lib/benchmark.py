@@ -104,11 +104,12 @@ class Benchmark:
             for labels, measure in turns:
                 self.measured(name, labels, measure, 0, self.warming(name, labels))
             lone = [turn for turn in turns if turn[0] in LONE]
+            rest = [turn for turn in turns if turn[0] not in LONE]
             for repeat in range(self.repeats):
                 for round in range(ROUNDS):
                     for labels, measure in there_and_back(lone, round):
                         self.take(name, repeat + round * self.repeats, labels, measure, self.seconds / 2)
-                for labels, measure in there_and_back([turn for turn in turns if turn not in lone], repeat):
+                for labels, measure in there_and_back(rest, repeat):
                     self.take(name, repeat, labels, measure, self.seconds)
             self.after(name, pod, bares[0])
         finally:

@@ -3,6 +3,7 @@ package io.inferencegateway.pod.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,7 @@ class HeaderParametersTest {
 
     @Test
     void anythingEnds() {
-        var random = new java.util.Random(7);
+        var random = new Random(7);
         String letters = ";=\" \\\tname";
         for (int round = 0; round < 20_000; round++) {
             var header = new StringBuilder();
